@@ -1,0 +1,6 @@
+"""Who is asking, what they may do, and the line that says they did."""
+
+from access.audit import record
+from access.rights import ROLES, may
+
+__all__ = ["ROLES", "may", "record"]

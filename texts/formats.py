@@ -1,0 +1,46 @@
+"""Numbers and dates as each language writes them."""
+
+import datetime
+import math
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
+from texts.words import has, say
+
+NOTHING = "–"
+_SKELETONS = {"month": "yMMMM", "year": "y"}
+# Money and shares are stored whole and shown scaled, with one decimal at most (VISUAL.md): factor, pattern.
+_SHOWN = {
+    "share": (100, "#,##0.0"),
+    "points": (100, "#,##0.0"),
+    "krw": (1, "#,##0.0"),
+    "usd": (1, "#,##0.0"),
+    "years": (1, "#,##0.#"),
+}
+
+
+def show_date(lang: str, date: datetime.date | None, precision: str = "day") -> str:
+    """A date as precisely as it is known: day (ISO in every language), month or year; nothing is "–"."""
+    if date is None or date != date:  # NaT differs from itself
+        return NOTHING
+    if precision == "day":
+        return f"{date.year:04d}-{date.month:02d}-{date.day:02d}"
+    day = datetime.date(date.year, date.month, date.day)
+    return format_skeleton(_SKELETONS[precision], day, locale=Locale.parse(lang))
+
+
+def show_number(lang: str, value: float | None, unit: str | None = None, *, signed: bool = False) -> str:
+    """A number with its unit ("96개사", "12.3 %"); `signed` puts + before a rise; nothing is "–"."""
+    if value is None or value != value or math.isinf(value):
+        return NOTHING
+    scale, pattern = _SHOWN.get(unit or "", (1, "#,##0.##"))
+    divisor = f"unit.{unit}.divisor"  # 억 in Korean, bn in English: how money is scaled belongs to the language
+    shown = value * scale / (float(say(lang, divisor)) if has(lang, divisor) else 1)
+    digits = format_decimal(abs(shown), format=pattern, locale=lang)
+    is_zero = not any(digit in "123456789" for digit in digits)
+    sign = "" if is_zero else "−" if shown < 0 else "+" if signed else ""
+    if unit is None:
+        return f"{sign}{digits}"
+    return say(lang, f"unit.{unit}.{'one' if digits == '1' else 'many'}", value=f"{sign}{digits}")

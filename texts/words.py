@@ -1,0 +1,86 @@
+"""Sentences by key, from texts/<language>.toml."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+DEFAULT = "ko"
+
+# A Korean particle follows the sound before it: with a final consonant, without one. "{firm:은}" chooses.
+_PARTICLES = {
+    "은": ("은", "는"), "는": ("은", "는"), "이": ("이", "가"), "가": ("이", "가"), "을": ("을", "를"), "를": ("을", "를"),
+    "과": ("과", "와"), "와": ("과", "와"), "으로": ("으로", "로"), "로": ("으로", "로"), "이다": ("이다", "다"),
+    "이며": ("이며", "며"),
+}  # fmt: skip
+_DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "3": "ㅁ", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ"}  # 영 일 삼 육 칠 팔
+_FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
+
+
+class UnknownText(KeyError):
+    """No sentence stands under this key in this language."""
+
+    def __init__(self, lang: str, key: str) -> None:
+        self.lang, self.key = lang, key
+        super().__init__(f"texts/{lang}.toml has no text {key!r}: add it there")
+
+
+class _Word(str):
+    """A parameter that can take its Korean particle: format(word, "은")."""
+
+    def __format__(self, spec: str) -> str:
+        if spec not in _PARTICLES:
+            return super().__format__(spec)
+        with_final, without = _PARTICLES[spec]
+        final = _final_sound(self)
+        if final is None:
+            return f"{self}({with_final[0]}){without}" if with_final.endswith(without) else f"{self}{with_final}({without})"
+        closed = final != "" and not (with_final == "으로" and final == "ㄹ")
+        return f"{self}{with_final if closed else without}"
+
+
+def _final_sound(word: str) -> str | None:
+    last = word.rstrip(")]'\"” ")[-1:]
+    if last and _FIRST <= ord(last) <= _LAST:
+        final = (ord(last) - _FIRST) % _FINALS
+        return "ㄹ" if final == _RIEUL else ("ㄱ" if final else "")
+    if last.isdigit():
+        return _DIGIT_FINALS.get(last, "")
+    return None
+
+
+@lru_cache(maxsize=16)
+def _load(path: Path, changed: int) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _find(lang: str, key: str) -> str | None:
+    path = FOLDER / f"{lang}.toml"
+    try:
+        found: Any = _load(path, path.stat().st_mtime_ns)  # edited texts show without a restart
+    except FileNotFoundError:
+        return None
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def languages() -> list[str]:
+    """Codes of the languages there are, the default first."""
+    codes = sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(codes, key=lambda code: code != DEFAULT)
+
+
+def has(lang: str, key: str) -> bool:
+    """Whether a sentence stands under this key."""
+    return _find(lang, key) is not None
+
+
+def say(lang: str, key: str, **params: object) -> str:
+    """The sentence under this key, its {params} filled in. Raises UnknownText."""
+    sentence = _find(lang, key)
+    if sentence is None:
+        raise UnknownText(lang, key)
+    words = {name: _Word(value) if isinstance(value, str) else value for name, value in params.items()}
+    return sentence.format(**words)
