@@ -1,0 +1,1 @@
+"""Tidy table and language in, Plotly figure out: nothing here reads data or knows the screen."""

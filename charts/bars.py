@@ -1,0 +1,130 @@
+"""Ranked and stacked bars: districts, completeness, what became of each cohort."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.theme import blank_figure, empty_figure, firms, ink, label, safe
+from texts import say, show_number
+
+_ROW, _FOOT = 34, 16  # pixels a bar takes, and the margins together
+_EMPTY = 160
+OUTCOMES = ("promoted", "renewed", "neither")
+
+
+def firms_by_district_bars(districts: pd.DataFrame, lang: str, dark: bool = False) -> go.Figure:
+    """Firms by district, the most first, the count at the bar's end. `districts`: district, firms."""
+    if districts.empty:
+        return empty_figure(lang, _EMPTY, dark)
+    ranked = districts.sort_values("firms", kind="stable")
+    names = [label(lang, "district", name) for name in ranked["district"]]
+    figure = blank_figure(_FOOT + _ROW * len(ranked), dark)
+    figure.add_bar(
+        orientation="h",
+        x=ranked["firms"].tolist(),
+        y=names,
+        marker={"color": ink(dark).stages[2], "line_width": 0},
+        text=[show_number(lang, count) for count in ranked["firms"]],
+        textposition="outside",
+        textfont={"size": 13, "weight": 600},
+        cliponaxis=False,
+        hovertemplate=[
+            say(lang, "chart.district_hover", district=name, firms=firms(lang, count)) + "<extra></extra>"
+            for name, count in zip(names, ranked["firms"], strict=True)
+        ],
+    )
+    return _lie_down(figure, max(ranked["firms"].max(), 1) * 1.12)
+
+
+def completeness_bars(items: pd.DataFrame, lang: str, dark: bool = False) -> go.Figure:
+    """How much is known of each item, least first at the foot. `items`: item, firms, known, known_share."""
+    if items.empty:
+        return empty_figure(lang, _EMPTY, dark)
+    ranked = items.sort_values("known_share", kind="stable", na_position="first")
+    names = [label(lang, "completeness", name) for name in ranked["item"]]
+    shares = ranked["known_share"].fillna(0).tolist()
+    figure = blank_figure(_FOOT + _ROW * len(ranked), dark)
+    figure.add_bar(
+        name="all", orientation="h", x=[1] * len(ranked), y=names, hoverinfo="skip", width=0.5,
+        marker={"color": ink(dark).line, "line_width": 0},
+    )  # fmt: skip
+    figure.add_bar(
+        name="known",
+        orientation="h",
+        x=shares,
+        y=names,
+        width=0.5,
+        marker={"color": ink(dark).stages[3], "line_width": 0},
+        hovertemplate=[
+            say(
+                lang,
+                "chart.share_hover",
+                item=name,
+                firms=firms(lang, row.firms),
+                known=firms(lang, row.known),
+                share=show_number(lang, row.known_share, "share"),
+            )
+            + "<extra></extra>"
+            for name, row in zip(names, ranked.itertuples(), strict=True)
+        ],
+    )
+    for name, share in zip(names, ranked["known_share"], strict=True):
+        figure.add_annotation(text=show_number(lang, share, "share"), x=1.02, y=name, xanchor="left", font={"size": 13})
+    figure.update_layout(barmode="overlay")
+    return _lie_down(figure, 1.28)
+
+
+def cohort_outcomes_bars(cohorts: pd.DataFrame, lang: str, dark: bool = False) -> go.Figure:
+    """What became of each cohort's firms, one stacked bar a cohort in the table's order.
+
+    `cohorts`: programme_code, cohort, firms, renewed, promoted, neither, for one programme.
+    """
+    if cohorts.empty:
+        return empty_figure(lang, _EMPTY, dark)
+    inks = ink(dark)
+    fills = dict(zip(OUTCOMES, (inks.stages[3], inks.stages[1], inks.outside[0]), strict=True))
+    letters = dict(zip(OUTCOMES, (inks.background, "#1B2530", inks.muted), strict=True))
+    listed = cohorts.iloc[::-1]
+    names = [safe(cohort) for cohort in listed["cohort"]]
+    figure = blank_figure(_FOOT + 28 + _ROW * len(listed), dark)
+    for outcome in OUTCOMES:
+        figure.add_bar(
+            name=say(lang, f"chart.outcome.{outcome}"),
+            orientation="h",
+            x=listed[outcome].tolist(),
+            y=names,
+            width=0.7,
+            marker={"color": fills[outcome], "line": {"color": inks.background, "width": 1}},
+            text=[show_number(lang, count) if count else "" for count in listed[outcome]],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": 13, "weight": 600, "color": letters[outcome]},
+            hovertemplate=[_outcome_words(lang, row, outcome) + "<extra></extra>" for row in listed.itertuples()],
+        )
+    figure.update_layout(
+        barmode="stack",
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal", "itemclick": False,
+                "itemdoubleclick": False},
+    )  # fmt: skip
+    return _lie_down(figure, max(listed["firms"].max(), 1) * 1.02)
+
+
+def _outcome_words(lang: str, row, outcome: str) -> str:
+    return say(
+        lang,
+        "chart.outcome_hover",
+        cohort=safe(row.cohort),
+        outcome=say(lang, f"chart.outcome.{outcome}"),
+        firms=firms(lang, getattr(row, outcome)),
+        total=firms(lang, row.firms),
+    )
+
+
+def _lie_down(figure: go.Figure, reach: float) -> go.Figure:
+    """Bars from the left: names on the axis, no grid, since every bar carries its number."""
+    figure.update_xaxes(visible=False, range=[0, reach])
+    figure.update_yaxes(
+        type="category", showgrid=False, tickfont={"size": 13, "color": figure.layout.template.layout.font.color}
+    )
+    return figure

@@ -1,0 +1,132 @@
+"""Which stage firms came from and which they went to, between two year ends."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.theme import OUTSIDE, STAGES, blank_figure, empty_figure, firms, ink, safe, stage_colour, stage_name
+from texts import has, say, show_number
+
+HEIGHT = 380
+_GONE = ("left", "closed", "unknown")  # drawn as one end: the table beside the figure keeps them apart
+_GAP, _LABEL = 0.035, 0.062  # between two nodes, and the least a label needs: shares of the height
+_THICK, _SIDE, _TOP, _FOOT = 14, 116, 30, 6
+
+
+def stage_flows_alluvial(flows: pd.DataFrame, start: str, end: str, lang: str, dark: bool = False) -> go.Figure:
+    """Firms by highest stage at the start (left) and at the end (right), a ribbon for each way taken.
+
+    `flows`: from_stage, to_stage, firms for one period; `start` and `end` name the two dates. Firms outside
+    at both ends are not drawn: they did not move.
+    """
+    moved = _drawn(flows)
+    if moved.empty:
+        return empty_figure(lang, HEIGHT, dark)
+    figure = blank_figure(HEIGHT, dark)
+    left, right = _column(moved, "from_stage"), _column(moved, "to_stage")
+    scale = min(_scale(left), _scale(right))
+    nodes = [("left", *node) for node in _stack(left, scale)] + [("right", *node) for node in _stack(right, scale)]
+    figure.add_trace(_sankey(moved, nodes, lang, dark))
+    for side, code, count, middle in nodes:
+        _write_node(figure, side, code, count, middle, lang)
+    for x, anchor, date in ((0, "left", start), (1, "right", end)):
+        figure.add_annotation(
+            text=safe(date), x=x, xanchor=anchor, y=1, yanchor="bottom", yshift=8,
+            xshift=-_SIDE if x == 0 else _SIDE, xref="paper", yref="paper", font={"size": 12, "color": ink(dark).muted},
+        )  # fmt: skip
+    figure.update_layout(margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _FOOT})
+    return figure
+
+
+def _drawn(flows: pd.DataFrame) -> pd.DataFrame:
+    ends = flows.assign(
+        from_stage=flows["from_stage"].where(~flows["from_stage"].isin(_GONE), "left"),
+        to_stage=flows["to_stage"].where(~flows["to_stage"].isin(_GONE), "left"),
+    )
+    inside = ~(ends["from_stage"].isin(OUTSIDE) & ends["to_stage"].isin(OUTSIDE)) & (ends["firms"] > 0)
+    return ends[inside].groupby(["from_stage", "to_stage"], as_index=False, sort=False)["firms"].sum()
+
+
+def _column(moved: pd.DataFrame, side: str) -> pd.Series:
+    """Firms per node from top to bottom: the highest stage first, what is outside last."""
+    order = [*reversed(STAGES), "none", "left"]
+    counts = moved.groupby(side, sort=False)["firms"].sum()
+    return counts.loc[sorted(counts.index, key=lambda code: order.index(code) if code in order else -1)]
+
+
+def _scale(column: pd.Series) -> float:
+    return (1 - _GAP * (len(column) - 1)) / column.sum()
+
+
+def _stack(column: pd.Series, scale: float) -> list[tuple[str, int, float]]:
+    """Each node with its middle, counted from the top, the column centred; thin nodes get a label's room."""
+    heights = [count * scale for count in column]
+    gaps = [max(_GAP, _LABEL - (above + below) / 2) for above, below in zip(heights, heights[1:], strict=False)]
+    spare = 1 - sum(heights)
+    if sum(gaps) > spare:
+        gaps = [gap * spare / sum(gaps) for gap in gaps]
+    top, placed = (spare - sum(gaps)) / 2, []
+    for code, count, height, gap in zip(column.index, column, heights, [*gaps, 0], strict=True):
+        placed.append((code, int(count), top + height / 2))
+        top += height + gap
+    return placed
+
+
+def _sankey(moved: pd.DataFrame, nodes: list, lang: str, dark: bool) -> go.Sankey:
+    place = {(side, code): number for number, (side, code, _, _) in enumerate(nodes)}
+    rows = list(moved.itertuples())
+    return go.Sankey(
+        arrangement="fixed",
+        node={
+            "x": [0.001 if side == "left" else 0.999 for side, *_ in nodes],
+            "y": [min(max(middle, 0.001), 0.999) for *_, middle in nodes],
+            "color": [stage_colour(code, dark) for _, code, *_ in nodes],
+            "line": {"color": ink(dark).benchmark, "width": 0.5},
+            "label": [""] * len(nodes),
+            "customdata": [_node_words(lang, side, code, count) for side, code, count, _ in nodes],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "pad": _GAP * (HEIGHT - _TOP - _FOOT),  # Plotly derives the nodes' heights from it, as _scale does
+            "thickness": _THICK,
+        },
+        link={
+            "source": [place["left", row.from_stage] for row in rows],
+            "target": [place["right", row.to_stage] for row in rows],
+            "value": [row.firms for row in rows],
+            "color": [_veil(stage_colour(row.from_stage, dark), 0.45) for row in rows],
+            "customdata": [_ribbon_words(lang, row) for row in rows],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        },
+    )
+
+
+def _end_name(lang: str, side: str, code: str) -> str:
+    key = f"chart.end.{side}_{code}"
+    return say(lang, key) if has(lang, key) else stage_name(lang, code)
+
+
+def _node_words(lang: str, side: str, code: str, count: int) -> str:
+    return say(lang, "chart.flow_node", stage=_end_name(lang, side, code), firms=firms(lang, count))
+
+
+def _ribbon_words(lang: str, row) -> str:
+    start, end = _end_name(lang, "left", row.from_stage), _end_name(lang, "right", row.to_stage)
+    return say(lang, "chart.moved", start=start, end=end, firms=firms(lang, row.firms))
+
+
+def _veil(colour: str, share: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share})"
+
+
+def _write_node(figure: go.Figure, side: str, code: str, count: int, middle: float, lang: str) -> None:
+    is_left = side == "left"
+    figure.add_annotation(
+        text=f"{_end_name(lang, side, code)} <b>{show_number(lang, count)}</b>",
+        x=0 if is_left else 1,
+        xanchor="right" if is_left else "left",
+        xshift=-8 if is_left else 8,
+        y=1 - middle,
+        yanchor="middle",
+        xref="paper",
+        yref="paper",
+        font={"size": 12},
+    )
