@@ -1,0 +1,186 @@
+"""Tiny clean tables, as etl hands them to the warehouse, so that a test writes only the cells it is about."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from warehouse import Snapshot, build_snapshot, open_candidate
+
+TEXT, DAY, WHOLE, NUMBER, YES_NO = pa.string(), pa.date32(), pa.int64(), pa.float64(), pa.bool_()
+_TRACE = {"upload_id": TEXT, "source_row": WHOLE}
+_VALIDITY = {"valid_from": DAY, "valid_to": DAY, "source": TEXT}
+
+SCHEMAS: dict[str, dict[str, pa.DataType]] = {
+    "stages": {"stage_code": TEXT, "rank": WHOLE, "name_ko": TEXT, "name_en": TEXT} | _TRACE,
+    "programmes": {
+        "programme_code": TEXT,
+        "programme_ko": TEXT,
+        "programme_en": TEXT,
+        "stage_code": TEXT,
+        "run_by": TEXT,
+        "successor": TEXT,
+        "term_years": WHOLE,
+    }
+    | _VALIDITY
+    | _TRACE,
+    "cohorts": {"programme_code": TEXT, "cohort": TEXT, "start": DAY, "precision": TEXT, "term_years": WHOLE}
+    | {"source": TEXT}
+    | _TRACE,
+    "quotas": {"stage_code": TEXT, "quota": WHOLE} | _VALIDITY | _TRACE,
+    "settings": {"setting": TEXT, "value": NUMBER, "valid_from": DAY, "meaning": TEXT} | _TRACE,
+    "published_figures": {
+        "measure": TEXT,
+        "count_kind": TEXT,
+        "value": NUMBER,
+        "unit": TEXT,
+        "as_of": DAY,
+        "source": TEXT,
+    }
+    | _TRACE,
+    "targets": {"kpi": TEXT, "year": WHOLE, "target": NUMBER, "source": TEXT} | _TRACE,
+    "districts": {"district_code": TEXT, "name_ko": TEXT, "name_en": TEXT} | _TRACE,
+    "industries": {"industry_code": TEXT, "name_ko": TEXT, "name_en": TEXT, "section": TEXT} | _TRACE,
+    "firms": {
+        "firm_id": TEXT,
+        "business_no": TEXT,
+        "corporate_no": TEXT,
+        "firm_name": TEXT,
+        "firm_name_en": TEXT,
+        "industry_code": TEXT,
+        "industry": TEXT,
+        "product": TEXT,
+        "district_code": TEXT,
+        "address": TEXT,
+        "established_on": DAY,
+        "established_precision": TEXT,
+        "status": TEXT,
+        "is_provisional": YES_NO,
+    }
+    | _TRACE,
+    "designations": {
+        "firm_id": TEXT,
+        "programme_code": TEXT,
+        "cohort": TEXT,
+        "stage_code": TEXT,
+        "starts_on": DAY,
+        "start_precision": TEXT,
+        "is_start_derived": YES_NO,
+        "written_end": DAY,
+        "end_precision": TEXT,
+        "term_end": DAY,
+        "last_listed_on": DAY,
+        "gone_on": DAY,
+        "began_as": TEXT,
+        "end_reason": TEXT,
+        "awarding_body": TEXT,
+        "source": TEXT,
+    }
+    | _TRACE,
+    "designation_rows": {
+        "firm_id": TEXT,
+        "programme_code": TEXT,
+        "cohort": TEXT,
+        "list_date": DAY,
+        "written_name": TEXT,
+        "match": TEXT,
+        "is_provisional": YES_NO,
+    }
+    | _TRACE,
+    "unmatched_rows": {"written_name": TEXT, "reason": TEXT} | _TRACE,
+    "months": {"month": DAY, "month_end": DAY, "year": WHOLE},
+}
+
+_STAGE_OF = {"star": "star", "innovation_leader": "star", "wc_plus": "wc300", "global_1000": "global"}
+_TERM_YEARS = {"pre": 2, "flagship": 3, "star": 3, "innovation_leader": 3, "global": 4, "wc300": 5}
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def stage(code: str, rank: int, name_en: str) -> dict[str, Any]:
+    return {"stage_code": code, "rank": rank, "name_ko": code, "name_en": name_en}
+
+
+STAGES = [
+    stage("pre", 1, "PRE"),
+    stage("flagship", 2, "Flagship"),
+    stage("star", 3, "Star"),
+    stage("global", 4, "Global Gangso"),
+    stage("wc300", 5, "World Class 300"),
+]
+DISTRICTS = [
+    {"district_code": "bukgu", "name_ko": "북구", "name_en": "Buk-gu"},
+    {"district_code": "donggu", "name_ko": "동구", "name_en": "Dong-gu"},
+]
+GRACE = {"setting": "grace_days", "value": 90.0, "valid_from": day("2015-01-01"), "meaning": "longest gap of one stay"}
+
+
+def firm(firm_id: str, **cells: Any) -> dict[str, Any]:
+    return {"firm_id": firm_id, "firm_name": firm_id.title(), "is_provisional": False, "status": "active"} | cells
+
+
+def spell(firm_id: str, programme: str, starts: str, ends: str | None = None, **cells: Any) -> dict[str, Any]:
+    """A designation; without an end it has the programme's usual term. The cohort is the start unless told."""
+    starts_on = date.fromisoformat(starts)
+    term_end = starts_on.replace(year=starts_on.year + _TERM_YEARS.get(programme, 2)) - timedelta(days=1)
+    return {
+        "firm_id": firm_id,
+        "programme_code": programme,
+        "cohort": starts,
+        "stage_code": _STAGE_OF.get(programme, programme),
+        "starts_on": starts_on,
+        "start_precision": "day",
+        "is_start_derived": False,
+        "written_end": day(ends),
+        "end_precision": "day",
+        "term_end": term_end,
+    } | cells
+
+
+def _months(spells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    years = [line["starts_on"].year for line in spells] or [2020]
+    firsts = [date(year, month, 1) for year in range(min(years), max(years) + 7) for month in range(1, 13)]
+    ends = [*(first - timedelta(days=1) for first in firsts[1:]), date(firsts[-1].year, 12, 31)]
+    return [{"month": a, "month_end": b, "year": a.year} for a, b in zip(firsts, ends, strict=True)]
+
+
+def _traced(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"upload_id": "u1", "source_row": number, **row} for number, row in enumerate(rows, start=2)]
+
+
+def clean_tables(spells: list[dict[str, Any]], **tables: list[dict[str, Any]]) -> dict[str, pa.Table]:
+    """All clean tables: these designations, their firms unless told, the five stages, and what the test adds."""
+    programmes = {line["programme_code"]: line["stage_code"] for line in spells}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "stages": STAGES,
+        "districts": DISTRICTS,
+        "settings": [GRACE],
+        "programmes": [
+            {"programme_code": code, "programme_ko": code, "stage_code": of, "valid_from": day("2010-01-01")}
+            for code, of in programmes.items()
+        ],
+        "firms": [firm(name) for name in sorted({line["firm_id"] for line in spells})],
+        "designations": spells,
+        "designation_rows": [
+            {key: line[key] for key in ("firm_id", "programme_code", "cohort")}
+            | {"written_name": line["firm_id"], "match": "business_no", "is_provisional": False}
+            for line in spells
+        ],
+        "months": _months(spells),
+    } | tables
+    return {
+        name: pa.Table.from_pylist(
+            list(rows.get(name, [])) if name == "months" else _traced(rows.get(name, [])), schema=pa.schema(schema)
+        )
+        for name, schema in SCHEMAS.items()
+    }
+
+
+def snapshot_of(folder: Path, spells: list[dict[str, Any]], **tables: list[dict[str, Any]]) -> Snapshot:
+    """Build these rows as a snapshot in `folder` and open it."""
+    build_snapshot(clean_tables(spells, **tables), folder / "tiny", {"made_by": "test"})
+    return open_candidate(folder / "tiny")

@@ -1,0 +1,95 @@
+"""Which snapshots there are, and which one readers see."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import AlreadyPublished, NoSnapshot, SnapshotDamaged
+from warehouse.sealing import flush, verify
+
+_POINTER = "current"
+
+
+def data_home() -> Path:
+    """The data folder: GANGSO_DATA, else data/home beside the program."""
+    written = os.environ.get("GANGSO_DATA", "").strip()
+    return Path(written).expanduser() if written else Path(__file__).parents[1] / "data" / "home"
+
+
+def snapshot_folder(home: Path, snapshot_id: str) -> Path | None:
+    """The folder of a published snapshot, None when there is none of that id."""
+    if not snapshot_id or snapshot_id != Path(snapshot_id).name or snapshot_id.startswith("."):
+        return None  # an id comes from a link: it must not walk out of the folder
+    folder = home / "warehouse" / snapshot_id
+    return folder if folder.is_dir() else None
+
+
+def current_id(home: Path) -> str | None:
+    """Id of the snapshot that readers see, None before the first publish."""
+    try:
+        return (home / "warehouse" / _POINTER).read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def list_snapshots(home: Path) -> list[dict[str, Any]]:
+    """Manifests of the published snapshots, newest first; `id` is the folder's name. Unreadable ones are left out."""
+    found = []
+    for path in (home / "warehouse").glob("[!.]*/manifest.json"):
+        try:
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            continue  # `verify` names it
+        found.append((path.stat().st_mtime_ns, {**manifest, "id": path.parent.name}))
+    return [manifest for _, manifest in sorted(found, key=lambda pair: (pair[0], pair[1]["id"]), reverse=True)]
+
+
+def newest_whole(home: Path) -> tuple[str, dict[str, list[str]]]:
+    """Id to serve and, by id, the faults of those passed over: the current snapshot, else the newest whole one before.
+
+    Raises NoSnapshot when none was published, SnapshotDamaged when none is whole.
+    """
+    current = current_id(home)
+    if current is None:
+        raise NoSnapshot(home=str(home))
+    others = [manifest["id"] for manifest in list_snapshots(home) if manifest["id"] != current]
+    faults: dict[str, list[str]] = {}
+    for snapshot_id in [current, *others]:
+        problems = verify(home / "warehouse" / snapshot_id)
+        if not problems:
+            return snapshot_id, faults
+        faults[snapshot_id] = problems
+    raise SnapshotDamaged(snapshot_id=current, problems=faults[current])
+
+
+def publish(home: Path, folder: Path, snapshot_id: str) -> None:
+    """Move a candidate to its place and let readers see it.
+
+    Called again after a kill it finishes the work: a candidate that stands in its place
+    already only gets the pointer. Raises SnapshotDamaged for a candidate that is not whole,
+    AlreadyPublished when the id is taken by another one.
+    """
+    warehouse = home / "warehouse"
+    place = warehouse / snapshot_id
+    if folder != place and place.exists() and folder.exists():
+        raise AlreadyPublished(snapshot_id=snapshot_id)
+    problems = verify(folder if folder.exists() else place)
+    if problems:
+        raise SnapshotDamaged(snapshot_id=snapshot_id, problems=problems)
+    warehouse.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and folder != place:
+        os.rename(folder, place)
+        flush(folder.parent)
+    flush(warehouse)
+    _point(warehouse, snapshot_id)
+
+
+def _point(warehouse: Path, snapshot_id: str) -> None:
+    fresh = warehouse / f".{_POINTER}.{os.getpid()}"
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(snapshot_id + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, warehouse / _POINTER)
+    flush(warehouse)
