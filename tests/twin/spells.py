@@ -1,0 +1,165 @@
+"""By hand: a designation spell, and how one is read out of two CSV files.
+
+The twin follows DOMAIN.md alone. It knows csv, datetime and collections, and none of our rooms.
+"""
+
+import csv
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+DAY = timedelta(days=1)
+REASONS = {
+    "승급": "promotion",
+    "졸업": "graduation",
+    "만료": "expiry",
+    "포기": "waiver",
+    "탈락": "failure",
+    "지정취소": "revocation",
+    "폐업": "closure",
+    "합병": "merger",
+    "타지역 이전": "relocation",
+    "불명": "unknown",
+}
+AGAIN = {"재지정": "redesignated", "연장": "extended", "신규": "new"}
+DISTRICTS = {"동구": "donggu", "서구": "seogu", "남구": "namgu", "북구": "bukgu", "광산구": "gwangsangu"}
+
+
+class Spell(NamedTuple):
+    """One firm in one programme and cohort; both days belong to it."""
+
+    firm: str
+    programme: str
+    cohort: str
+    stage: str
+    start: date
+    end: date
+    again: bool = False  # written as 재지정 or 연장
+    reason: str | None = None
+    gone: bool = False  # ended only because a later list no longer names it
+
+
+@dataclass
+class Reference:
+    """The reference rows that the counting needs."""
+
+    ranks: dict[str, int]
+    stage_of: dict[str, str]  # programme → stage
+    quotas: list[tuple[str, int, date, date]] = field(default_factory=list)
+    grace: list[tuple[date, int]] = field(default_factory=list)
+    published: list[dict[str, str]] = field(default_factory=list)
+    targets: list[dict[str, str]] = field(default_factory=list)
+
+    def grace_days(self, gap_starts: date) -> int:
+        """Days in force when the gap begins; before the first rule, the first rule."""
+        in_force = [days for since, days in sorted(self.grace) if since <= gap_starts]
+        return in_force[-1] if in_force else min(self.grace)[1]
+
+    def quota(self, stage: str, day: date) -> int | None:
+        return next((many for code, many, since, until in self.quotas if code == stage and since <= day <= until), None)
+
+
+@dataclass
+class Book:
+    """All that the twin knows: spells, the firms' districts, reference."""
+
+    spells: list[Spell]
+    reference: Reference
+    districts: dict[str, str | None]
+    names: dict[str, str]
+
+
+def written_day(text: str) -> date | None:
+    """A date as people write it, counted from its first day: 2017, 2017-05, 2017.5.3, 2017년 5월."""
+    parts = [int(part) for part in re.findall(r"\d+", text or "")]
+    return date(*(parts + [1, 1])[:3]) if parts else None
+
+
+def term_end(start: date, years: int) -> date:
+    """Last day of a term: start + years − 1 day; from 29 February, the last day of February."""
+    year = start.year + years
+    if start.day > monthrange(year, start.month)[1]:
+        return date(year, start.month, monthrange(year, start.month)[1])
+    return start.replace(year=year) - DAY
+
+
+def spell_end(written: date | None, term: date, last_listed: date | None, gone_on: date | None) -> tuple[date, bool]:
+    """The last day and whether the spell ended only because a list dropped it."""
+    if written:
+        return written, False
+    estimate = max(term, last_listed or term)
+    if gone_on and gone_on <= estimate:
+        return gone_on - DAY, True
+    return estimate, False
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines)]
+
+
+def read_reference(folder: Path) -> Reference:
+    open_end = date(9999, 12, 31)
+    quotas = [
+        (row["stage_code"], int(row["quota"]), written_day(row["valid_from"]), written_day(row["valid_to"]) or open_end)
+        for row in rows_of(folder / "quotas.csv")
+    ]
+    settings = [row for row in rows_of(folder / "settings.csv") if row["setting"] == "grace_days"]
+    targets = folder / "targets.csv"
+    return Reference(
+        ranks={row["stage_code"]: int(row["rank"]) for row in rows_of(folder / "stages.csv")},
+        stage_of={row["programme_code"]: row["stage_code"] for row in rows_of(folder / "programmes.csv")},
+        quotas=quotas,
+        grace=[(written_day(row["valid_from"]), int(row["value"])) for row in settings],
+        published=rows_of(folder / "published_figures.csv"),
+        targets=rows_of(targets) if targets.exists() else [],
+    )
+
+
+def read_spells(rows: list[dict[str, str]], folder: Path, firm_of_name: dict[str, str]) -> list[Spell]:
+    """Designation rows to spells: missing starts, ends and cohorts follow from reference."""
+    programmes = {row["programme_ko"]: row for row in rows_of(folder / "programmes.csv")}
+    cohorts = {(row["programme_code"], row["cohort"]): row for row in rows_of(folder / "cohorts.csv")}
+    merged: dict[tuple[str, str, str], Spell] = {}
+    for row in rows:
+        firm = row["사업자등록번호"].replace("-", "") or firm_of_name[row["기업명"]]
+        spell = read_spell(row, firm, programmes[row["지정단계"]], cohorts)
+        key = (spell.firm, spell.programme, spell.cohort)
+        assert key not in merged, f"two rows for {key}: the twin does not merge"
+        merged[key] = spell
+    return list(merged.values())
+
+
+def read_spell(
+    row: dict[str, str], firm: str, programme: dict[str, str], cohorts: dict[tuple[str, str], dict[str, str]]
+) -> Spell:
+    code, cohort = programme["programme_code"], row["기수"]
+    start = written_day(row["지정일"]) or written_day(cohorts[code, cohort]["start"])
+    if not cohort:
+        names = [name for (owner, name), at in cohorts.items() if (owner, written_day(at["start"])) == (code, start)]
+        cohort = names[0] if names else start.isoformat()
+    years = int(cohorts.get((code, cohort), {}).get("term_years") or programme["term_years"])
+    end, _ = spell_end(written_day(row["종료일"]), term_end(start, years), None, None)
+    again = AGAIN.get(row["신규연장"]) in ("redesignated", "extended")
+    return Spell(firm, code, cohort, programme["stage_code"], start, end, again, REASONS.get(row["종료사유"]))
+
+
+def district_of(address: str) -> str | None:
+    """The district an address names; another city is outside; no address is not known."""
+    if not address:
+        return None
+    named = [code for word, code in DISTRICTS.items() if re.search(rf"(^|\s){word}(\s|$)", address)]
+    return named[0] if named and "광주" in address else "outside"
+
+
+def read_book(sample: Path, reference_folder: Path) -> Book:
+    """The invented sample as a book of spells."""
+    firms = rows_of(sample / "firms.csv")
+    number_of = {row["기업명"]: row["사업자등록번호"].replace("-", "") for row in firms}
+    districts = {row["사업자등록번호"].replace("-", ""): district_of(row["주소"]) for row in firms}
+    names = {row["사업자등록번호"].replace("-", ""): row["기업명"] for row in firms}
+    spells = read_spells(rows_of(sample / "designations.csv"), reference_folder, number_of)
+    return Book(spells, read_reference(reference_folder), districts, names)
