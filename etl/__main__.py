@@ -1,0 +1,71 @@
+"""`python -m etl`: the way in, from the command line.
+
+Exit codes: 0 done, 2 a person must look, 3 refused, 64 wrong usage, 70 fault.
+"""
+
+import argparse
+import getpass
+import sys
+
+import warehouse
+from etl import shell
+from etl.faults import USAGE, explain
+from texts import say
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, as README documents it."""
+    top = _Parser(prog="python -m etl", description=__doc__)
+    top.add_argument("--lang", default="ko", choices=("ko", "en"))
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    load = verbs.add_parser("load", help="load files: all or none")
+    load.add_argument("files", nargs="+", metavar="FILE")
+    load.add_argument("--source")
+    load.add_argument("--layout")
+    load.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", dest="given")
+    load.add_argument("--by", default=getpass.getuser())
+    for flag in ("--dry-run", "--yes", "--skip-bad-rows", "--json"):
+        load.add_argument(flag, action="store_true")
+    for verb, about in (("sample", "fill an empty folder with invented data"), ("build", "build the snapshot again")):
+        verbs.add_parser(verb, help=about).add_argument("--by", default=getpass.getuser())
+    for verb in ("sources", "uploads", "snapshots"):
+        verbs.add_parser(verb).add_argument("--json", action="store_true")
+    template = verbs.add_parser("template", help="an empty file to fill in")
+    template.add_argument("source")
+    template.add_argument("-o", dest="out")
+    for verb in ("undo", "purge"):
+        back = verbs.add_parser(verb, help="withdraw an upload" + (" and destroy its bytes" if verb == "purge" else ""))
+        back.add_argument("id")
+        back.add_argument("--by", required=True)
+        back.add_argument("--reason", required=True)
+        back.add_argument("--yes", action="store_true")
+    diff = verbs.add_parser("diff", help="compare two snapshots")
+    diff.add_argument("older")
+    diff.add_argument("newer")
+    verbs.add_parser("sweep", help="remove old snapshots")
+    verbs.add_parser("doctor", help="check that everything is whole")
+    for verb in ("backup", "restore"):
+        verbs.add_parser(verb).add_argument("folder", metavar="DIR")
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code. No trace ever reaches the user."""
+    asked = parser().parse_args(argv)
+    home = warehouse.data_home()
+    try:
+        return shell.VERBS[asked.verb](home, asked)
+    except Exception as fault:  # the last door: a sentence for the user, the trace in a file
+        key, params, code = explain(home, fault)
+        print(say(asked.lang, f"cli.{key}", **params), file=sys.stderr)
+        return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,233 @@
+"""Every live upload's clean rows → the clean tables that marts are built from, and what was found on the way.
+
+A pure function: the same uploads in the same order give the same tables.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from etl.clean import ARROW
+from etl.contract import contracts
+from etl.designate import settle_rows
+from etl.findings import Finding, correction, error, warning
+from etl.firms import Places, merge_firms
+from etl.lists import named_and_gone, spell_key
+from etl.match import Match, Mention, match_firms
+from etl.merge import Conflict, merge_rows
+from etl.names import Aliases
+from etl.programmes import Programmes
+from etl.shapes import SHAPES, as_table
+
+Row = dict
+
+
+@dataclass
+class Assembly:
+    """The clean tables, findings by upload, and the joins (row → firm) made by name."""
+
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    findings: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    joins: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))
+
+    def tell(self, upload_id: str, *findings: Finding) -> None:
+        """Add findings about an upload."""
+        self.findings[upload_id].extend(findings)
+
+
+def assemble(rows: dict[str, list[Row]], layouts: dict[str, str]) -> Assembly:
+    """Clean tables from rows by source (in ledger order, each with upload_id and source_row)."""
+    made = Assembly()
+    references = {name: _merged(made, name, rows.get(name, [])) for name, each in contracts().items()
+                  if each.kind == "reference"}  # fmt: skip
+    _check_references(made, references)
+    aliases = Aliases(references["firm_aliases"])
+    places = Places(references["districts"], references["industries"])
+    programmes = Programmes(references["stages"], references["programmes"], references["cohorts"])
+    settled, findings = settle_rows(rows.get("designations", []), programmes)
+    for upload_id, told in findings.items():
+        made.tell(upload_id, *told)
+    registered = _merged(made, "firms", rows.get("firms", []))
+    _locate(registered, settled, places)
+    matches = _match(made, registered, settled, aliases)
+    _hand_over(made, references, registered, settled, matches, layouts)
+    _other_facts(made, rows, registered, settled)
+    return made
+
+
+def _merged(made: Assembly, source: str, rows: list[Row]) -> list[Row]:
+    contract = contracts()[source]
+    merged, conflicts = merge_rows(rows, contract.key, tuple(contract.clean_columns))
+    for conflict in conflicts:
+        made.tell(conflict.row["upload_id"], _differs(conflict))
+    return merged
+
+
+def _differs(conflict: Conflict) -> Finding:
+    return warning("value_differs", conflict.row["source_row"], conflict.column, str(conflict.new), old=conflict.old)
+
+
+def _check_references(made: Assembly, tables: dict[str, list[Row]]) -> None:
+    for source, rows in tables.items():
+        for column in contracts()[source].columns:
+            if not column.references:
+                continue
+            there, name = column.references.split(".")
+            known = {row[name] for row in tables[there]}
+            for row in rows:
+                if row[column.name] not in known:
+                    made.tell(
+                        row["upload_id"],
+                        error(
+                            "reference_unknown",
+                            row["source_row"],
+                            column.name,
+                            row[column.name],
+                            known=", ".join(sorted(known)),
+                        ),
+                    )
+
+
+def _locate(registered: list[Row], settled: list[Row], places: Places) -> None:
+    for row in registered:
+        row["district_code"] = places.district_of(row["district"], row["address"])
+        row["industry_code"] = places.industry_of(row["industry"])
+    for row in settled:
+        row["district_code"] = places.district_of(None, row["address"])
+        row["industry_code"] = places.industry_of(row["industry"])
+
+
+def _match(made: Assembly, registered: list[Row], settled: list[Row], aliases: Aliases) -> dict[int, Match]:
+    """The match of each settled row, by its place; registered rows get their firm_id."""
+    mentions = []
+    for row in [*registered, *settled]:
+        name, is_alias = aliases.resolve(row["firm_name"])
+        mentions.append(Mention((row["upload_id"], row["source_row"]), row["firm_name"], name, is_alias,
+                                row["business_no"], row["corporate_no"], row["district_code"]))  # fmt: skip
+    matches = match_firms(mentions)
+    known = set()
+    for row in registered:
+        row["firm_id"] = matches[row["upload_id"], row["source_row"]].firm_id
+        known.add(row["firm_id"])
+    for row in settled:
+        match = matches[row["upload_id"], row["source_row"]]
+        row |= {"firm_id": match.firm_id, "match": match.how, "is_provisional": match.is_provisional}
+        _tell_match(made, row, match, known)
+    return matches
+
+
+def _tell_match(made: Assembly, row: Row, match: Match, known: set[str]) -> None:
+    upload_id, at, name = row["upload_id"], row["source_row"], row["firm_name"]
+    if match.how == "ambiguous":
+        made.tell(upload_id, warning("name_ambiguous", at, "firm_name", name))
+        return
+    if match.is_provisional:
+        first = match.how == "created" and match.firm_id not in known
+        made.tell(upload_id, warning("firm_created" if first else "name_joined", at, "firm_name", name))
+        made.joins[upload_id].append({"row": str(at), "written": name, "firm_id": match.firm_id, "how": match.how})
+    elif match.firm_id not in known:
+        made.tell(upload_id, correction("firm_created_by_number", at, "business_no", row["business_no"]))
+    known.add(match.firm_id)
+
+
+def _hand_over(
+    made: Assembly, references: dict, registered: list[Row], settled: list[Row], matches: dict, layouts: dict[str, str]
+) -> None:
+    matched = [row for row in settled if row["firm_id"]]
+    _refuse_doubles(made, matched)
+    facts = tuple(name for name in SHAPES["designations"].names if name not in ("upload_id", "source_row"))
+    spells, conflicts = merge_rows(matched, ("firm_id", "programme_code", "cohort"), facts)
+    _prefer_written(spells, matched)
+    for conflict in conflicts:
+        if conflict.column in ("starts_on", "written_end", "began_as", "end_reason") and not _derived(
+            conflict, matched
+        ):
+            made.tell(conflict.row["upload_id"], _differs(conflict))
+    fates = named_and_gone(matched, layouts)
+    for spell in spells:
+        spell["last_listed_on"], spell["gone_on"] = fates.get(spell_key(spell), (None, None))
+    for name, rows in references.items():
+        made.tables[name] = _reference_table(name, rows)
+    made.tables["firms"] = as_table("firms", merge_firms(registered, matched))
+    made.tables["designations"] = as_table("designations", spells)
+    made.tables["designation_rows"] = as_table(
+        "designation_rows", [row | {"written_name": row["firm_name"]} for row in matched]
+    )
+    lost = [row | {"written_name": row["firm_name"], "reason": "ambiguous"} for row in settled if not row["firm_id"]]
+    made.tables["unmatched_rows"] = as_table("unmatched_rows", lost)
+    made.tables["months"] = as_table("months", _months(spells))
+
+
+def _derived(conflict: Conflict, matched: list[Row]) -> bool:
+    """Whether the difference is between a written and a derived start: no news for anyone."""
+    return conflict.column == "starts_on" and (conflict.row["is_start_derived"] or any(
+        spell_key(row) == spell_key(conflict.row) and row["is_start_derived"] and row["starts_on"] == conflict.old
+        for row in matched))  # fmt: skip
+
+
+def _prefer_written(spells: list[Row], matched: list[Row]) -> None:
+    """A written start beats a derived one, wherever it stands in the order of uploads."""
+    written = {spell_key(row): row for row in matched if not row["is_start_derived"]}
+    for spell in spells:
+        if row := written.get(spell_key(spell)):
+            spell |= {name: row[name] for name in ("starts_on", "start_precision", "is_start_derived", "term_end")}
+
+
+def _refuse_doubles(made: Assembly, matched: list[Row]) -> None:
+    """The same firm, programme and cohort twice in one file: an error when the rows differ, else a warning."""
+    seen: dict[tuple, Row] = {}
+    for row in matched:
+        first = seen.setdefault((row["upload_id"], *spell_key(row)), row)
+        if first is row:
+            continue
+        facts = ("starts_on", "written_end", "began_as", "end_reason")
+        differ = [name for name in facts if first[name] and row[name] and first[name] != row[name]]
+        tell = error if differ else warning
+        made.tell(
+            row["upload_id"],
+            tell(
+                "row_twice",
+                row["source_row"],
+                differ[0] if differ else "firm_name",
+                str(row[differ[0]] if differ else row["firm_name"]),
+                first=first["source_row"],
+            ),
+        )
+
+
+def _reference_table(name: str, rows: list[Row]) -> pa.Table:
+    shape = {column: ARROW[kind] for column, kind in contracts()[name].clean_columns.items()}
+    schema = pa.schema({**shape, "upload_id": pa.string(), "source_row": pa.int64()})
+    return pa.Table.from_pylist([{key: row.get(key) for key in schema.names} for row in rows], schema)
+
+
+def _months(spells: list[Row]) -> list[Row]:
+    if not spells:
+        return []
+    first = min(row["starts_on"].year for row in spells)
+    last = max((row["written_end"] or row["term_end"]).year for row in spells) + 1
+    firsts = [dt.date(year, month, 1) for year in range(first, last + 2) for month in range(1, 13)]
+    return [{"month": day, "month_end": after - dt.timedelta(days=1), "year": day.year}
+            for day, after in zip(firsts, firsts[1:], strict=False)]  # fmt: skip
+
+
+def _other_facts(made: Assembly, rows: dict[str, list[Row]], registered: list[Row], settled: list[Row]) -> None:
+    """Any further source: merged by its key; a business number finds its firm, and is kept when nobody knows it."""
+    firm_of = {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
+    for name, contract in contracts().items():
+        if contract.kind == "reference" or name in ("firms", "designations") or not rows.get(name):
+            continue
+        merged = _merged(made, name, rows[name])
+        table = _reference_table(name, merged)
+        if "business_no" in contract.clean_columns:
+            for row in merged:
+                if row["business_no"] not in firm_of:
+                    made.tell(
+                        row["upload_id"],
+                        warning("number_unknown", row["source_row"], "business_no", row["business_no"]),
+                    )
+            ids = pa.array([firm_of.get(row["business_no"]) for row in merged], pa.string())
+            table = table.append_column("firm_id", ids)
+        made.tables[name] = table

@@ -1,0 +1,169 @@
+"""One cell of text → one typed value. Each reader returns (value, code of a correction or None) or raises BadCell."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+
+from etl.contract import Column
+
+MISSING = {"", "-", "–", "—", "―", "n/a", "na", "null", "none", "해당없음", "해당 없음"}
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_EARLIEST, _LATEST = 1900, 2100  # a year outside is a slip of the keyboard
+
+
+class BadCell(ValueError):
+    """A cell that cannot be read; `code` names why, `params` what the sentence needs."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+def tidy(text: str) -> str:
+    """The text in NFC, without invisible characters and outer blanks."""
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ").strip()
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell says nothing."""
+    return tidy(text).lower() in MISSING
+
+
+def read_cell(text: str, column: Column) -> tuple[object, str | None]:
+    """The cell's value by the column's type, None when missing. Raises BadCell."""
+    if is_missing(text):
+        return None, None
+    return _READERS[column.type](tidy(text), column)
+
+
+def read_date(text: str, edge: str = "first") -> tuple[dt.date, str]:
+    """A day and how exactly it was written (day, month, year). Raises BadCell.
+
+    `edge` says which day stands for a month or a year: its first or its last.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().rstrip(".").replace(" ", "")
+    for pattern in _DATE_FORMS:
+        match = pattern.fullmatch(plain)
+        if match:
+            return _day(match, text, edge)
+    raise BadCell("date_unreadable")
+
+
+_DATE_FORMS = [
+    re.compile(form)
+    for form in (
+        r"(?P<y>\d{4})[-./년](?P<m>\d{1,2})[-./월](?P<d>\d{1,2})일?(T?00:00(:00)?)?",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+        r"(?P<y>\d{4})[-./년](?P<m>\d{1,2})월?",
+        r"(?P<y>\d{4})(?P<m>0[1-9]|1[0-2])",
+        r"(?P<y>\d{4})년?",
+        r"'(?P<y>\d{2})[-./년](?P<m>\d{1,2})[-./월](?P<d>\d{1,2})일?",
+        r"'(?P<y>\d{2})[-./년](?P<m>\d{1,2})월?",
+        r"'(?P<y>\d{2})년?",
+    )
+]
+
+
+def _day(match: re.Match, text: str, edge: str) -> tuple[dt.date, str]:
+    found = match.groupdict()
+    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+    if not _EARLIEST <= year <= _LATEST:
+        raise BadCell("date_out_of_range")
+    precision = "day" if found.get("d") else "month" if found.get("m") else "year"
+    month = int(found.get("m") or (1 if edge == "first" else 12))
+    try:
+        if precision == "day" or edge == "first":
+            return dt.date(year, month, int(found.get("d") or 1)), precision
+        return _last_of_month(year, month), precision
+    except ValueError as impossible:
+        raise BadCell("date_impossible") from impossible
+
+
+def _last_of_month(year: int, month: int) -> dt.date:
+    first = dt.date(year, month, 1)
+    return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def business_no_is_valid(digits: str) -> bool:
+    """Whether ten digits satisfy the check digit of a Korean business number (DOMAIN: Units and formats)."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, (1, 3, 7, 1, 3, 7, 1, 3, 5), strict=False))
+    total += int(digits[8]) * 5 // 10
+    return (10 - total % 10) % 10 == int(digits[9])
+
+
+def corporate_no_is_valid(digits: str) -> bool:
+    """Whether thirteen digits satisfy the check digit of a Korean corporate number."""
+    total = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(digits[:12]))
+    return (10 - total % 10) % 10 == int(digits[12])
+
+
+def _digits(text: str, wanted: int, code: str) -> str:
+    digits = re.sub(r"[\s\-‐–—.]", "", unicodedata.normalize("NFKC", text))
+    if not re.fullmatch(rf"[0-9]{{{wanted}}}", digits):
+        raise BadCell(code, digits=str(wanted))
+    return digits
+
+
+def _business_no(text: str, column: Column) -> tuple[str, str | None]:
+    digits = _digits(text, 10, "business_no_shape")
+    return digits, None if business_no_is_valid(digits) else "business_no_checksum"
+
+
+def _corporate_no(text: str, column: Column) -> tuple[str, str | None]:
+    digits = _digits(text, 13, "corporate_no_shape")
+    return digits, None if corporate_no_is_valid(digits) else "corporate_no_checksum"
+
+
+def _date(text: str, column: Column) -> tuple[tuple[dt.date, str], str | None]:
+    return read_date(text, column.edge), None
+
+
+def _number(text: str, column: Column) -> tuple[float, str | None]:
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    if re.fullmatch(r"[△▲\u2212].+", plain):
+        plain = "-" + plain[1:]
+    elif re.fullmatch(r"\(.+\)", plain):
+        plain = "-" + plain[1:-1]
+    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain):
+        raise BadCell("number_unreadable")
+    return float(plain), "negative_sign" if plain.startswith("-") and not text.startswith("-") else None
+
+
+def _whole(text: str, column: Column) -> tuple[int, str | None]:
+    value, told = _number(text, column)
+    if not value.is_integer():
+        raise BadCell("whole_expected")
+    return int(value), told
+
+
+def _choice(text: str, column: Column) -> tuple[str, str | None]:
+    wanted = _folded(text)
+    for code, words in column.allowed.items():
+        if wanted == code or wanted in {_folded(word) for word in words}:
+            return code, None
+    raise BadCell("choice_unknown", allowed=", ".join(words[0] for words in column.allowed.values()))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _text(text: str, column: Column) -> tuple[str, str | None]:
+    return text, None
+
+
+def _code(text: str, column: Column) -> tuple[str, str | None]:
+    return text.lower(), None
+
+
+_READERS: dict[str, Callable[[str, Column], tuple[object, str | None]]] = {
+    "text": _text,
+    "code": _code,
+    "business_no": _business_no,
+    "corporate_no": _corporate_no,
+    "date": _date,
+    "whole": _whole,
+    "number": _number,
+    "choice": _choice,
+}

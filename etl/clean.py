@@ -1,0 +1,119 @@
+"""A recognised sheet → typed rows, and a finding for every cell that could not be read as its contract says."""
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from etl.cells import BadCell, is_missing, read_cell
+from etl.contract import Column, Contract
+from etl.findings import FileRefused, Finding, correction, error, warning
+from etl.recognise import Recognised
+
+ARROW = {"date32": pa.date32(), "int64": pa.int64(), "float64": pa.float64(), "string": pa.string()}
+
+
+@dataclass
+class Cleaned:
+    """Accepted rows as columns of typed values, and what was found."""
+
+    contract: Contract
+    columns: dict[str, list]
+    source_rows: list[int]
+    rows_read: int = 0
+    rejected_rows: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def table(self, upload_id: str) -> pa.Table:
+        """The clean rows: the contract's columns, then upload_id and source_row."""
+        arrays = {name: pa.array(self.columns[name], ARROW[kind]) for name, kind in self.contract.clean_columns.items()}
+        arrays["upload_id"] = pa.array([upload_id] * len(self.source_rows), pa.string())
+        arrays["source_row"] = pa.array(self.source_rows, pa.int64())
+        return pa.table(arrays)
+
+
+def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
+    """Typed rows of the sheet; `given` holds values for columns that the file does not have.
+
+    Raises FileRefused when a given value is unreadable, or names a column that is in the file or in no contract.
+    """
+    contract = recognised.contract
+    cleaned = Cleaned(contract, {name: [] for name in contract.clean_columns}, [])
+    constants = _constants(recognised, given)
+    readers = {
+        at: _ColumnReader(column, recognised.sheet.rows[recognised.header_row][at].strip())
+        for at, column in recognised.places.items()
+    }
+    width = len(recognised.sheet.rows[recognised.header_row])
+    for number, row in enumerate(recognised.sheet.rows[recognised.header_row + 1 :], recognised.header_row + 2):
+        if any(cell.strip() for cell in row[width:]):
+            cleaned.findings.append(error("row_too_long", number, None, " | ".join(filter(None, row[width:]))))
+            cleaned.rows_read += 1
+            cleaned.rejected_rows.append(number)
+        elif any(cell.strip() for cell in row):
+            _clean_row(cleaned, row, number, readers, constants)
+    cleaned.findings = [*recognised.findings, *cleaned.findings]
+    if not cleaned.rows_read:
+        raise FileRefused([error("no_rows", row=recognised.header_row + 1)])
+    return cleaned
+
+
+def _clean_row(cleaned: Cleaned, row: list[str], number: int, readers: dict, constants: dict) -> None:
+    cleaned.rows_read += 1
+    values, findings = dict(constants), []
+    for at, reader in readers.items():
+        values |= reader.read(row[at] if at < len(row) else "", number, findings)
+    cleaned.findings += findings
+    if any(finding.severity == "error" for finding in findings):
+        cleaned.rejected_rows.append(number)
+        return
+    cleaned.source_rows.append(number)
+    for name, cells in cleaned.columns.items():
+        cells.append(values.get(name))
+
+
+class _ColumnReader:
+    """Reads one column's cells, each distinct text once."""
+
+    def __init__(self, column: Column, header: str) -> None:
+        self.column, self.header = column, header
+        self.seen: dict[str, tuple[dict, str | None]] = {}
+
+    def read(self, text: str, row: int, findings: list[Finding]) -> dict:
+        if is_missing(text) and self.column.required:
+            findings.append(error("required_missing", row, self.header, text))
+            return {}
+        try:
+            if text not in self.seen:
+                value, told = read_cell(text, self.column)
+                self.seen[text] = (_spread(self.column, value), told)
+        except BadCell as bad:
+            findings.append(error(bad.code, row, self.header, text, **bad.params))
+            return {}
+        values, told = self.seen[text]
+        if told:
+            tell = warning if told.endswith("_checksum") else correction
+            findings.append(tell(told, row, self.header, text))
+        return values
+
+
+def _spread(column: Column, value: object) -> dict:
+    if column.type != "date":
+        return {column.name: value}
+    day, precision = value or (None, None)
+    return {column.name: day} | ({column.precision: precision} if column.precision else {})
+
+
+def _constants(recognised: Recognised, given: dict[str, str]) -> dict:
+    in_file = {column.name for column in recognised.places.values()}
+    values: dict = {}
+    for name, text in given.items():
+        column = next((each for each in recognised.contract.columns if name in each.headers), None)
+        if column is None:
+            raise FileRefused([error("set_unknown", None, name, text)])
+        if column.name in in_file:
+            raise FileRefused([error("set_in_file", None, name, text)])
+        try:
+            values |= _spread(column, read_cell(text, column)[0])
+        except BadCell as bad:
+            raise FileRefused([error(bad.code, None, name, text, **bad.params)]) from bad
+    return values

@@ -1,0 +1,104 @@
+"""Contracts: one TOML file in etl/sources/ describes one kind of upload, and everything else follows from it."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+SOURCES = Path(__file__).parent / "sources"
+TYPES = ("text", "code", "business_no", "corporate_no", "date", "whole", "number", "choice")
+
+
+class UnknownSource(LookupError):
+    """No contract of that name; holds the name and the names there are."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, known
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a contract: how it may be headed, what a cell may hold, how people are told about it."""
+
+    name: str
+    type: str
+    label: dict[str, str]
+    help: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    references: str | None = None
+    precision: str | None = None  # name of the column that keeps how exactly a date was written
+    edge: str = "first"  # a month or a year stands for its first or its last day
+    example: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every heading that means this column."""
+        return (self.name, *self.label.values(), *self.aliases)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One kind of upload: its columns, its key, and how it merges with what is loaded."""
+
+    name: str
+    kind: str
+    merge: str
+    key: tuple[str, ...]
+    label: dict[str, str]
+    help: dict[str, str]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @property
+    def clean_columns(self) -> dict[str, str]:
+        """Column → Arrow type name of the clean rows, in order."""
+        shapes = {"date": "date32", "whole": "int64", "number": "float64"}
+        clean: dict[str, str] = {}
+        for column in self.columns:
+            clean[column.name] = shapes.get(column.type, "string")
+            if column.precision:
+                clean[column.precision] = "string"
+        return clean
+
+
+@cache
+def contracts() -> dict[str, Contract]:
+    """Every contract, by name. Raises ValueError when a file is not a contract."""
+    return {path.stem: read_contract(path) for path in sorted(SOURCES.glob("*.toml"))}
+
+
+def contract(name: str) -> Contract:
+    """The contract of that name. Raises UnknownSource."""
+    if name not in contracts():
+        raise UnknownSource(name, sorted(contracts()))
+    return contracts()[name]
+
+
+def read_contract(path: Path) -> Contract:
+    """One contract from its file. Raises ValueError naming the file and what is wrong."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        columns = tuple(_column(entry) for entry in raw["columns"])
+        made = Contract(path.stem, raw["kind"], raw["merge"], tuple(raw["key"]), raw["label"], raw["help"], columns)
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"{path.name}: {fault}") from fault
+    strange = [column.name for column in columns if column.type not in TYPES]
+    if strange:
+        raise ValueError(f"{path.name}: unknown type in {', '.join(strange)}")
+    return made
+
+
+def _column(entry: dict) -> Column:
+    entry = dict(entry)
+    entry["aliases"] = tuple(entry.get("aliases", ()))
+    entry["allowed"] = {code: tuple(words) for code, words in entry.get("allowed", {}).items()}
+    return Column(**entry)

@@ -1,0 +1,131 @@
+"""Bytes → rows of text. Content decides what a file is, never its name."""
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from dataclasses import dataclass
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from etl.findings import FileRefused, error
+
+MAX_UNPACKED = 1_000_000_000  # bytes a workbook may unpack to: a zip bomb declares more
+MAX_RATIO = 200  # real workbooks compress 5 to 40 times
+SEPARATORS = (",", "\t", ";", "|")
+csv.field_size_limit(1_000_000)  # a longer cell is no cell but an unclosed quote
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as text: rows in file order, the first being row 1 as a person counts."""
+
+    name: str | None
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A file's tables and how its bytes were read."""
+
+    encoding: str
+    sheets: list[Sheet]
+
+
+def decode(content: bytes) -> Decoded:
+    """Text tables of a CSV or a workbook. Raises FileRefused when the bytes are neither."""
+    if not content.strip(b"\x00 \r\n\t"):
+        raise FileRefused([error("file_empty")])
+    if content.startswith(b"PK\x03\x04"):
+        return _workbook(content)
+    for signature, what in _REFUSED.items():
+        if content.startswith(signature):
+            raise FileRefused([error("file_kind_refused", kind=what)])
+    text, encoding = decode_text(content)
+    return Decoded(encoding, [Sheet(None, _csv_rows(text))])
+
+
+_REFUSED = {
+    b"%PDF": "PDF",
+    b"\xd0\xcf\x11\xe0": "XLS/HWP",
+    b"HWP Document File": "HWP",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\x1f\x8b": "GZIP",
+}
+
+
+def decode_text(content: bytes) -> tuple[str, str]:
+    """Text and encoding: byte-order mark, then strict UTF-8, then strict CP949. Raises FileRefused."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strict(content, "utf-16"), "UTF-16"
+    if b"\x00" in content:
+        raise FileRefused([error("nul_bytes", offset=content.index(b"\x00"))])
+    if content.startswith(b"\xef\xbb\xbf"):
+        return _strict(content, "utf-8-sig"), "UTF-8 BOM"
+    try:
+        return content.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError as broken:
+        try:
+            return content.decode("cp949"), "CP949"
+        except UnicodeDecodeError as also:
+            line = content[: max(broken.start, also.start)].count(b"\n") + 1
+            raise FileRefused([error("encoding_unknown", row=line)]) from also
+
+
+def _strict(content: bytes, codec: str) -> str:
+    try:
+        return content.decode(codec)
+    except UnicodeDecodeError as broken:
+        line = content[: broken.start].count(b"\n") + 1
+        raise FileRefused([error("encoding_broken", row=line, encoding=codec.upper())]) from broken
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    head = text[:20_000]
+    separator = max(SEPARATORS, key=lambda mark: (head.count(mark), -SEPARATORS.index(mark)))
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as broken:
+        raise FileRefused([error("csv_broken", row=len(rows) + 1)]) from broken
+    return rows
+
+
+def _workbook(content: bytes) -> Decoded:
+    _refuse_bombs(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        visible = [meta.name for meta in book.sheets_metadata if str(meta.visible).endswith("Visible")]
+        sheets = [Sheet(name, _sheet_rows(book.get_sheet_by_name(name))) for name in visible]
+    except (CalamineError, OSError) as broken:
+        raise FileRefused([error("workbook_broken")]) from broken
+    return Decoded("XLSX", sheets)
+
+
+def _refuse_bombs(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile as broken:
+        raise FileRefused([error("workbook_broken")]) from broken
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MAX_UNPACKED or unpacked > max(50_000_000, MAX_RATIO * len(content)):
+        raise FileRefused([error("workbook_bomb", bytes=unpacked)])
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise FileRefused([error("file_kind_refused", kind="ZIP")])
+
+
+def _sheet_rows(sheet) -> list[list[str]]:
+    rows = sheet.to_python(skip_empty_area=False)
+    return [[_cell_text(cell) for cell in row] for row in rows]
+
+
+def _cell_text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    return "" if cell is None else str(cell)

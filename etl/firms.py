@@ -1,0 +1,75 @@
+"""The firms of a snapshot: what the register says, filled up by what designation rows say."""
+
+import datetime as dt
+import unicodedata
+
+from etl.cells import business_no_is_valid
+
+Row = dict
+_FACTS = ("firm_name", "firm_name_en", "industry_code", "industry", "product", "district_code", "address",
+          "established_on", "established_precision", "status", "corporate_no")  # fmt: skip
+
+
+class Places:
+    """Reference rows of districts and industries, asked with the words that files use."""
+
+    def __init__(self, districts: list[Row], industries: list[Row], home: str = "광주") -> None:
+        self._home = home
+        self._districts = {row["name_ko"]: row["district_code"] for row in districts}
+        self._outside = "outside" if "outside" in self._districts.values() else None
+        self._industries = {row["industry_code"]: row["industry_code"] for row in industries}
+        self._industries |= {_plain(row["name_ko"]): row["industry_code"] for row in industries}
+
+    def district_of(self, district: str | None, address: str | None) -> str | None:
+        """The district's code, from its name or from an address; None when neither says."""
+        for text in filter(None, (district, address)):
+            words = unicodedata.normalize("NFKC", text).replace(",", " ").split()
+            code = next((self._districts[word] for word in words if word in self._districts), None)
+            at_home = any(word.startswith(self._home) for word in words)
+            if code and (at_home or len(words) == 1 or not _names_a_region(words)):
+                return code
+            if not at_home and _names_a_region(words):
+                return self._outside
+        return None
+
+    def industry_of(self, industry: str | None) -> str | None:
+        """The KSIC division of a code (26, C26, 26299) or of a division's name; None for other words."""
+        if not industry:
+            return None
+        plain = _plain(industry)
+        digits = plain[1:] if plain[:1].isalpha() and plain[1:].isdigit() else plain
+        if digits.isdigit() and 2 <= len(digits) <= 5:
+            return self._industries.get(digits[:2])
+        return self._industries.get(plain)
+
+
+def merge_firms(registered: list[Row], designated: list[Row]) -> list[Row]:
+    """One row a firm. The register beats designation rows; among those the newest evidence speaks first."""
+    firms: dict[str, Row] = {row["firm_id"]: dict(row) for row in registered}
+    for row in sorted(designated, key=_newest_first, reverse=True):
+        firm = firms.setdefault(row["firm_id"], {name: row[name] for name in ("firm_id", "upload_id", "source_row")})
+        for fact in ("business_no", *_FACTS):
+            if firm.get(fact) is None:
+                firm[fact] = row.get(fact)
+    for firm in firms.values():
+        number = firm.get("business_no")
+        firm["is_provisional"] = not (number and business_no_is_valid(number))
+    return [firms[firm_id] for firm_id in sorted(firms)]
+
+
+def _newest_first(row: Row) -> tuple[dt.date, str, int]:
+    return row.get("list_date") or row["starts_on"], row["upload_id"], row["source_row"]
+
+
+def _names_a_region(words: list[str]) -> bool:
+    return any(word.endswith(("특별시", "광역시", "특별자치시", "도", "시")) or word in _REGIONS for word in words[:2])
+
+
+_REGIONS = {
+    "서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북", "충남", "전북", "전남",
+    "경북", "경남", "제주",
+}  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()

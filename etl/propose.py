@@ -1,0 +1,144 @@
+"""Propose: read files, build a candidate aside, say what would change. Nothing is landed, no reader sees anything."""
+
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import warehouse
+from etl import ledger
+from etl.assemble import Assembly
+from etl.candidate import build, clean_path, gather
+from etl.findings import ERROR, WARNING, Finding, error
+from etl.folder import candidates
+from etl.judge import Draft, judge, now, upload_id_of, with_line
+from etl.ledger import Line
+from etl.lists import compare_lists
+from etl.preview import changes_between
+from etl.proposal import CONFIRM, LOADED, READY, REFUSED, FileReport, Incoming, Proposal, save
+from etl.reading import Request, read_files
+
+Progress = Callable[[str], None]
+
+
+class UnknownUpload(LookupError):
+    """No live upload has that id."""
+
+
+def propose_files(
+    home: Path, incoming: list[Incoming], by: str, *, origin: str, skip_bad_rows: bool, progress: Progress
+) -> Proposal:
+    """What loading these files would do, as one act: all or none. The folder's lock must be held."""
+    past = ledger.read_ledger(home)
+    live = ledger.live_uploads(past)
+    folder = _new_folder(home)
+    progress("read")
+    drafts = _read(home, folder, incoming, past, live)
+    kept = tuple(draft.incoming for draft in drafts)
+    proposal = Proposal(
+        folder.name, REFUSED, (), by=by, skip_bad_rows=skip_bad_rows, incoming=kept, acts=ledger.acts(past)
+    )
+    fresh = [draft for draft in drafts if draft.reading]
+    mixed = _mixing(live, origin)
+    if mixed or not fresh or any(draft.reading.source is None for draft in fresh):
+        verdict = REFUSED if fresh else LOADED
+        return _kept(home, replace(proposal, verdict=verdict, files=tuple(each.report(*mixed) for each in drafts)))
+    progress("candidate")
+    fresh = [with_line(draft, by, origin, ledger.acts(past) + 1, len(fresh)) for draft in fresh]
+    fresh, assembly = judge(home, live, fresh, skip_bad_rows)
+    judged = {draft.upload_id: draft for draft in fresh}
+    proposal = replace(proposal, files=tuple(judged.get(each.upload_id, each).report() for each in drafts))
+    lines = [draft.line for draft in fresh]
+    if any(report.of(ERROR) for report in proposal.files) and not (skip_bad_rows and _skippable(proposal, lines)):
+        return _kept(home, proposal)
+    return _with_candidate(home, proposal, [*live, *lines], lines, assembly)
+
+
+def propose_undo(home: Path, upload_id: str, by: str, reason: str, kind: str = "undo") -> Proposal:
+    """What withdrawing an upload would do. Raises UnknownUpload. The folder's lock must be held."""
+    past = ledger.read_ledger(home)
+    live = ledger.live_uploads(past)
+    gone = next((line for line in past if line.kind == "upload" and line.id == upload_id), None)
+    if gone is None or (gone not in live and kind == "undo"):
+        raise UnknownUpload(upload_id)
+    act = ledger.acts(past) + 1
+    line = Line(act, 1, kind, f"{kind}-{act}", now(), by, gone.origin, file=gone.file, source=gone.source,
+                withdraws=upload_id, reason=reason)  # fmt: skip
+    proposal = Proposal(_new_folder(home).name, CONFIRM, (), by=by, acts=ledger.acts(past))
+    remaining = [each for each in live if each.id != upload_id]
+    assembly = gather(home, remaining)
+    broken = tuple(finding for told in assembly.findings.values() for finding in told if finding.severity == ERROR)
+    if broken:
+        report = FileReport(gone.file, gone.source, None, None, 0, 0, 0, broken, {}, upload_id)
+        return _kept(home, replace(proposal, verdict=REFUSED, files=(report,)))
+    return _with_candidate(home, proposal, remaining, [line], assembly)
+
+
+def _read(home: Path, folder: Path, incoming: list[Incoming], past: list[Line], live: list[Line]) -> list[Draft]:
+    """Every file once: those loaded already, or twice among these, are not read again."""
+    loaded = {line.id for line in live}
+    kept = [_keep(folder, number, file) for number, file in enumerate(incoming)]
+    drafts = {}
+    for file in kept:
+        draft = Draft(file, upload_id_of(file, past, live))
+        drafts.setdefault(draft.upload_id, draft)
+    fresh = [draft for draft in drafts.values() if draft.upload_id not in loaded]
+    requests = [Request(each.incoming.path, each.incoming.name, each.upload_id, str(clean_path(home, each.upload_id)),
+                        each.incoming.source, each.incoming.given) for each in fresh]  # fmt: skip
+    for draft, reading in zip(fresh, read_files(requests, folder), strict=True):
+        drafts[draft.upload_id] = replace(draft, reading=reading)
+    return list(drafts.values())
+
+
+def _with_candidate(
+    home: Path, proposal: Proposal, uploads: list[Line], lines: list[Line], assembly: Assembly
+) -> Proposal:
+    try:
+        manifest = build(home, uploads, assembly, proposal.candidate(home), proposal.acts + 1)
+    except warehouse.MartRefused as refused:
+        finding = error("mart_refused", table=refused.table, rule=refused.rule, examples=refused.examples)
+        files = tuple(replace(report, findings=(*report.findings, finding)) for report in proposal.files)
+        return _kept(home, replace(proposal, verdict=REFUSED, files=files))
+    grave = [each for each in proposal.findings if each.severity in (WARNING, ERROR) and each.code != "already_loaded"]
+    layouts = {line.id: line.layout for line in uploads}
+    lists = compare_lists(assembly.tables["designation_rows"].to_pylist(), layouts, {line.id for line in lines})
+    return _kept(home, replace(
+        proposal,
+        verdict=CONFIRM if grave or proposal.verdict == CONFIRM else READY,
+        changes=tuple(changes_between(home, proposal.candidate(home))),
+        snapshot_id=manifest["id"],
+        lines=tuple(lines),
+        lists=tuple(lists),
+    ))  # fmt: skip
+
+
+def _skippable(proposal: Proposal, lines: list[Line]) -> bool:
+    """Whether every error sits in a row, and rows are left without those."""
+    sits = all(finding.row for report in proposal.files for finding in report.of(ERROR))
+    return sits and all(line.rows for line in lines)
+
+
+def _mixing(live: list[Line], origin: str) -> list[Finding]:
+    origins = {line.origin for line in live} - {"seed"}
+    if origin == "upload" and "sample" in origins:
+        return [error("folder_holds_sample")]
+    return [error("folder_holds_real")] if origin == "sample" and "upload" in origins else []
+
+
+def _keep(folder: Path, number: int, file: Incoming) -> Incoming:
+    """A copy of the bytes as they are now: what is confirmed is what was read."""
+    copy = folder / f"bytes-{number}"
+    shutil.copyfile(file.path, copy)
+    return replace(file, path=str(copy), name=Path(file.name.replace("\\", "/")).name)
+
+
+def _new_folder(home: Path) -> Path:
+    folder = candidates(home) / uuid.uuid4().hex[:12]
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _kept(home: Path, proposal: Proposal) -> Proposal:
+    save(home, proposal)
+    return proposal
