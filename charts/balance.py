@@ -3,8 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import blank_figure, empty_figure, firms, ink, stage_colour, stage_edge
-from texts import say, show_number
+from charts.theme import Look, blank_figure, empty_figure
 
 _ROW, _MARGINS, _EMPTY = 34, 16, 220
 _ENDS = ("opening", "closing")
@@ -21,33 +20,33 @@ PARTS = (
 )
 
 
-def stage_balance_waterfall(balance: pd.DataFrame, lang: str, dark: bool = False) -> go.Figure:
+def stage_balance_waterfall(balance: pd.DataFrame, look: Look) -> go.Figure:
     """One stage's balance: opening, entries up, exits down, closing. Parts that are 0 are not drawn.
 
     `balance`: rows of stage_balance for one stage and consecutive years; the first opens, the last closes.
     """
     if balance.empty:
-        return empty_figure(lang, _EMPTY, dark)
-    inks, stage_code = ink(dark), str(balance["stage_code"].iloc[0])
-    edge = {"color": stage_edge(stage_code, dark), "width": 1}
+        return empty_figure(_EMPTY, look)
+    inks, stage_code = look.ink, str(balance["stage_code"].iloc[0])
+    edge = {"color": look.stage_edge(stage_code), "width": 1}
     changes = _changes(balance)
     drawn = [part for part in PARTS if part in _ENDS or changes[part]]
-    figure = blank_figure(_MARGINS + _ROW * len(drawn), dark)
+    figure = blank_figure(_MARGINS + _ROW * len(drawn), look)
     figure.add_waterfall(
         orientation="h",
-        y=[say(lang, f"chart.part.{part}") for part in drawn],
+        y=[look.say(f"chart.part.{part}") for part in drawn],
         x=[changes[part] for part in drawn],
         measure=["absolute" if part in _ENDS else "relative" for part in drawn],
         customdata=drawn,
-        text=[show_number(lang, changes[part], signed=part not in _ENDS) for part in drawn],
+        text=[look.number(changes[part], signed=part not in _ENDS) for part in drawn],
         textposition="outside",
         textfont={"size": 13, "weight": 600},
         cliponaxis=False,
         connector={"line": {"color": inks.line, "width": 1}},
         increasing={"marker": {"color": inks.stages[3], "line_width": 0}},
         decreasing={"marker": {"color": inks.outside[1], "line_width": 0}},
-        totals={"marker": {"color": stage_colour(stage_code, dark), "line": edge}},
-        hovertemplate=[f"%{{y}} {firms(lang, abs(changes[part]))}<extra></extra>" for part in drawn],
+        totals={"marker": {"color": look.stage_colour(stage_code), "line": edge}},
+        hovertemplate=[f"%{{y}} {look.firms(abs(changes[part]))}<extra></extra>" for part in drawn],
     )
     highest = max(changes["opening"] + changes["entries_first"] + changes["entries_returning"], changes["closing"], 1)
     figure.update_xaxes(visible=False, range=[0, highest * 1.12])

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import OUTSIDE, STAGES, blank_figure, empty_figure, firms, ink, safe, stage_colour, stage_name
-from texts import has, say, show_number
+from charts.theme import OUTSIDE, STAGES, Look, blank_figure, empty_figure, safe
+from texts import has
 
 HEIGHT = 380
 _GONE = ("left", "closed", "unknown")  # drawn as one end: the table beside the figure keeps them apart
@@ -12,7 +12,7 @@ _GAP, _LABEL = 0.035, 0.062  # between two nodes, and the least a label needs: s
 _THICK, _SIDE, _TOP, _FOOT = 14, 116, 30, 6
 
 
-def stage_flows_alluvial(flows: pd.DataFrame, start: str, end: str, lang: str, dark: bool = False) -> go.Figure:
+def stage_flows_alluvial(flows: pd.DataFrame, start: str, end: str, look: Look) -> go.Figure:
     """Firms by highest stage at the start (left) and at the end (right), a ribbon for each way taken.
 
     `flows`: from_stage, to_stage, firms for one period; `start` and `end` name the two dates. Firms outside
@@ -20,18 +20,18 @@ def stage_flows_alluvial(flows: pd.DataFrame, start: str, end: str, lang: str, d
     """
     moved = _drawn(flows)
     if moved.empty:
-        return empty_figure(lang, HEIGHT, dark)
-    figure = blank_figure(HEIGHT, dark)
+        return empty_figure(HEIGHT, look)
+    figure = blank_figure(HEIGHT, look)
     left, right = _column(moved, "from_stage"), _column(moved, "to_stage")
     scale = min(_scale(left), _scale(right))
     nodes = [("left", *node) for node in _stack(left, scale)] + [("right", *node) for node in _stack(right, scale)]
-    figure.add_trace(_sankey(moved, nodes, lang, dark))
+    figure.add_trace(_sankey(moved, nodes, look))
     for side, code, count, middle in nodes:
-        _write_node(figure, side, code, count, middle, lang)
+        _write_node(figure, side, code, count, middle, look)
     for x, anchor, date in ((0, "left", start), (1, "right", end)):
         figure.add_annotation(
             text=safe(date), x=x, xanchor=anchor, y=1, yanchor="bottom", yshift=8,
-            xshift=-_SIDE if x == 0 else _SIDE, xref="paper", yref="paper", font={"size": 12, "color": ink(dark).muted},
+            xshift=-_SIDE if x == 0 else _SIDE, xref="paper", yref="paper", font={"size": 12, "color": look.ink.muted},
         )  # fmt: skip
     figure.update_layout(margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _FOOT})
     return figure
@@ -71,7 +71,7 @@ def _stack(column: pd.Series, scale: float) -> list[tuple[str, int, float]]:
     return placed
 
 
-def _sankey(moved: pd.DataFrame, nodes: list, lang: str, dark: bool) -> go.Sankey:
+def _sankey(moved: pd.DataFrame, nodes: list, look: Look) -> go.Sankey:
     place = {(side, code): number for number, (side, code, _, _) in enumerate(nodes)}
     rows = list(moved.itertuples())
     return go.Sankey(
@@ -79,10 +79,10 @@ def _sankey(moved: pd.DataFrame, nodes: list, lang: str, dark: bool) -> go.Sanke
         node={
             "x": [0.001 if side == "left" else 0.999 for side, *_ in nodes],
             "y": [min(max(middle, 0.001), 0.999) for *_, middle in nodes],
-            "color": [stage_colour(code, dark) for _, code, *_ in nodes],
-            "line": {"color": ink(dark).benchmark, "width": 0.5},
+            "color": [look.stage_colour(code) for _, code, *_ in nodes],
+            "line": {"color": look.ink.benchmark, "width": 0.5},
             "label": [""] * len(nodes),
-            "customdata": [_node_words(lang, side, code, count) for side, code, count, _ in nodes],
+            "customdata": [_node_words(look, side, code, count) for side, code, count, _ in nodes],
             "hovertemplate": "%{customdata}<extra></extra>",
             "pad": _GAP * (HEIGHT - _TOP - _FOOT),  # Plotly derives the nodes' heights from it, as _scale does
             "thickness": _THICK,
@@ -91,25 +91,25 @@ def _sankey(moved: pd.DataFrame, nodes: list, lang: str, dark: bool) -> go.Sanke
             "source": [place["left", row.from_stage] for row in rows],
             "target": [place["right", row.to_stage] for row in rows],
             "value": [row.firms for row in rows],
-            "color": [_veil(stage_colour(row.from_stage, dark), 0.45) for row in rows],
-            "customdata": [_ribbon_words(lang, row) for row in rows],
+            "color": [_veil(look.stage_colour(row.from_stage), 0.45) for row in rows],
+            "customdata": [_ribbon_words(look, row) for row in rows],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     )
 
 
-def _end_name(lang: str, side: str, code: str) -> str:
+def _end_name(look: Look, side: str, code: str) -> str:
     key = f"chart.end.{side}_{code}"
-    return say(lang, key) if has(lang, key) else stage_name(lang, code)
+    return look.say(key) if has(look.lang, key) else look.name("stage", code)
 
 
-def _node_words(lang: str, side: str, code: str, count: int) -> str:
-    return say(lang, "chart.flow_node", stage=_end_name(lang, side, code), firms=firms(lang, count))
+def _node_words(look: Look, side: str, code: str, count: int) -> str:
+    return look.say("chart.flow_node", stage=_end_name(look, side, code), firms=look.firms(count))
 
 
-def _ribbon_words(lang: str, row) -> str:
-    start, end = _end_name(lang, "left", row.from_stage), _end_name(lang, "right", row.to_stage)
-    return say(lang, "chart.moved", start=start, end=end, firms=firms(lang, row.firms))
+def _ribbon_words(look: Look, row) -> str:
+    start, end = _end_name(look, "left", row.from_stage), _end_name(look, "right", row.to_stage)
+    return look.say("chart.moved", start=start, end=end, firms=look.firms(row.firms))
 
 
 def _veil(colour: str, share: float) -> str:
@@ -117,10 +117,10 @@ def _veil(colour: str, share: float) -> str:
     return f"rgba({red},{green},{blue},{share})"
 
 
-def _write_node(figure: go.Figure, side: str, code: str, count: int, middle: float, lang: str) -> None:
+def _write_node(figure: go.Figure, side: str, code: str, count: int, middle: float, look: Look) -> None:
     is_left = side == "left"
     figure.add_annotation(
-        text=f"{_end_name(lang, side, code)} <b>{show_number(lang, count)}</b>",
+        text=f"{_end_name(look, side, code)} <b>{look.number(count)}</b>",
         x=0 if is_left else 1,
         xanchor="right" if is_left else "left",
         xshift=-8 if is_left else 8,

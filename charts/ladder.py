@@ -3,16 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import (
-    blank_figure,
-    empty_figure,
-    firms,
-    ink,
-    stage_colour,
-    stage_edge,
-    stage_name,
-)
-from texts import has, say, show_number
+from charts.theme import Look, blank_figure, empty_figure
+from texts import has
 
 HEIGHT = 348
 # The y axis counts pixels from the figure's floor, the x axis steps: one unit is one step whatever the width.
@@ -21,21 +13,21 @@ _WORDS = 120  # pixels that a step's bar, count and name take above its platform
 _LEFT, _REACH = 0.05, 0.86  # where a step's words begin and how far the longest bar goes, in steps
 
 
-def stage_counts_ladder(counts: pd.DataFrame, moves: pd.DataFrame, lang: str, dark: bool = False) -> go.Figure:
+def stage_counts_ladder(counts: pd.DataFrame, moves: pd.DataFrame, look: Look) -> go.Figure:
     """Each stage's stock against its quota, its counts under it, arrows for the moves between stages.
 
     `counts`: stage_code, current, cumulative, new, quota, in stage order; `moves`: from_stage, to_stage, firms.
     """
     if counts.empty:
-        return empty_figure(lang, HEIGHT, dark)
-    figure = blank_figure(HEIGHT, dark)
+        return empty_figure(HEIGHT, look)
+    figure = blank_figure(HEIGHT, look)
     steps = list(counts.itertuples())
     longest = max(max(step.current, _known(step.quota)) for step in steps) or 1
     for position, step in enumerate(steps):
-        _draw_stair(figure, position, step.stage_code, dark)
-        _draw_bullet(figure, position, step, longest, lang, dark)
-        _write_step(figure, position, step, lang, dark)
-    _draw_moves(figure, [step.stage_code for step in steps], moves, lang, dark)
+        _draw_stair(figure, position, step.stage_code, look)
+        _draw_bullet(figure, position, step, longest, look)
+        _write_step(figure, position, step, look)
+    _draw_moves(figure, [step.stage_code for step in steps], moves, look)
     figure.update_xaxes(visible=False, range=[0, len(steps)])
     figure.update_yaxes(visible=False, range=[0, HEIGHT])
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, barmode="overlay")
@@ -50,7 +42,7 @@ def _platform(position: int) -> int:
     return _FLOOR + _RISE * position
 
 
-def _draw_stair(figure: go.Figure, position: int, stage_code: str, dark: bool) -> None:
+def _draw_stair(figure: go.Figure, position: int, stage_code: str, look: Look) -> None:
     top = _platform(position)
     figure.add_shape(
         type="rect",
@@ -60,7 +52,7 @@ def _draw_stair(figure: go.Figure, position: int, stage_code: str, dark: bool) -
         y1=top,
         layer="below",
         line_width=0,
-        fillcolor=ink(dark).surface,
+        fillcolor=look.ink.surface,
     )
     figure.add_shape(
         type="line",
@@ -68,22 +60,21 @@ def _draw_stair(figure: go.Figure, position: int, stage_code: str, dark: bool) -
         x1=position + 1,
         y0=top,
         y1=top,
-        line={"color": stage_edge(stage_code, dark), "width": 2},
+        line={"color": look.stage_edge(stage_code), "width": 2},
     )
 
 
-def _draw_bullet(figure: go.Figure, position: int, step, longest: float, lang: str, dark: bool) -> None:
+def _draw_bullet(figure: go.Figure, position: int, step, longest: float, look: Look) -> None:
     start, middle, quota = position + _LEFT, _platform(position) + 8 + _BAR / 2, _known(step.quota)
-    hover = say(
-        lang,
+    hover = look.say(
         "chart.step_hover",
-        stage=stage_name(lang, step.stage_code),
-        current=firms(lang, step.current),
-        cumulative=firms(lang, step.cumulative),
-        new=firms(lang, step.new),
+        stage=look.name("stage", step.stage_code),
+        current=look.firms(step.current),
+        cumulative=look.firms(step.cumulative),
+        new=look.firms(step.new),
     )
     if quota:
-        hover += "<br>" + say(lang, "chart.quota", quota=firms(lang, quota))
+        hover += "<br>" + look.say("chart.quota", quota=look.firms(quota))
         figure.add_bar(
             name="quota",
             orientation="h",
@@ -91,7 +82,7 @@ def _draw_bullet(figure: go.Figure, position: int, step, longest: float, lang: s
             y=[middle],
             base=start,
             width=_BAR,
-            marker={"color": ink(dark).line, "line_width": 0},
+            marker={"color": look.ink.line, "line_width": 0},
             hoverinfo="skip",
         )
     figure.add_bar(
@@ -103,8 +94,8 @@ def _draw_bullet(figure: go.Figure, position: int, step, longest: float, lang: s
         width=_BAR,
         customdata=[step.current],
         marker={
-            "color": stage_colour(step.stage_code, dark),
-            "line": {"width": 1, "color": stage_edge(step.stage_code, dark)},
+            "color": look.stage_colour(step.stage_code),
+            "line": {"width": 1, "color": look.stage_edge(step.stage_code)},
         },
         hovertemplate=hover + "<extra></extra>",
     )
@@ -116,32 +107,32 @@ def _draw_bullet(figure: go.Figure, position: int, step, longest: float, lang: s
             x1=x,
             y0=middle - _BAR / 2 - 4,
             y1=middle + _BAR / 2 + 4,
-            line={"color": ink(dark).benchmark, "width": 2, "dash": "dot"},
+            line={"color": look.ink.benchmark, "width": 2, "dash": "dot"},
         )
 
 
-def _write_step(figure: go.Figure, position: int, step, lang: str, dark: bool) -> None:
-    x, top, muted = position + _LEFT, _platform(position), ink(dark).muted
+def _write_step(figure: go.Figure, position: int, step, look: Look) -> None:
+    x, top, muted = position + _LEFT, _platform(position), look.ink.muted
     key = f"chart.step.{step.stage_code}"
-    name = say(lang, key) if has(lang, key) else stage_name(lang, step.stage_code)
-    count = f"<b>{show_number(lang, step.current)}</b>"
+    name = look.say(key) if has(look.lang, key) else look.name("stage", step.stage_code)
+    count = f"<b>{look.number(step.current)}</b>"
     if _known(step.quota):
-        count += f"<span style='font-size:13px;color:{muted}'> /{show_number(lang, step.quota)}</span>"
-    strong = f"font-size:14px;color:{ink(dark).text}"
+        count += f"<span style='font-size:13px;color:{muted}'> /{look.number(step.quota)}</span>"
+    strong = f"font-size:14px;color:{look.ink.text}"
     under = "<br>".join(
-        f"{say(lang, f'chart.{kind}')}<br><b style='{strong}'>{show_number(lang, value)}</b>"
+        f"{look.say(f'chart.{kind}')}<br><b style='{strong}'>{look.number(value)}</b>"
         for kind, value in (("cumulative", step.cumulative), ("new", step.new))
     )
     left = {"x": x, "xanchor": "left", "align": "left", "xshift": -2}  # an annotation pads itself by 2 pixels
     figure.add_annotation(text=under, y=top - 8, yanchor="top", font={"size": 12, "color": muted}, **left)
     figure.add_annotation(text=count, y=top + 24, yanchor="bottom", font={"size": 26}, **left)
     figure.add_annotation(
-        text=say(lang, "chart.current"), y=top + 57, yanchor="bottom", font={"size": 12, "color": muted}, **left
+        text=look.say("chart.current"), y=top + 57, yanchor="bottom", font={"size": 12, "color": muted}, **left
     )
     figure.add_annotation(text=name, y=top + 76, yanchor="bottom", font={"size": 13, "weight": 600}, **left)
 
 
-def _draw_moves(figure: go.Figure, order: list[str], moves: pd.DataFrame, lang: str, dark: bool) -> None:
+def _draw_moves(figure: go.Figure, order: list[str], moves: pd.DataFrame, look: Look) -> None:
     """An arc per pair of stages that firms moved up between; a longer leap flies higher."""
     for move in moves.itertuples():
         if move.from_stage not in order or move.to_stage not in order or not move.firms:
@@ -149,21 +140,20 @@ def _draw_moves(figure: go.Figure, order: list[str], moves: pd.DataFrame, lang: 
         start, end = order.index(move.from_stage), order.index(move.to_stage)
         if end <= start:
             continue
-        _draw_arc(figure, start, end, move, lang, dark)
+        _draw_arc(figure, start, end, move, look)
 
 
-def _draw_arc(figure: go.Figure, start: int, end: int, move, lang: str, dark: bool) -> None:
+def _draw_arc(figure: go.Figure, start: int, end: int, move, look: Look) -> None:
     leap = 0.12 * (end - start - 1)  # a leap starts before and lands behind the single moves under it
     foot, head = start + 0.45 - leap, end + 0.3 + leap
     low, high = _platform(start) + _WORDS, _platform(end) + _WORDS
     peak = min(high + _ARC + _LEAP * (end - start - 1), HEIGHT - 20)
     ways = [step / 16 for step in range(17)]
-    hover = say(
-        lang,
+    hover = look.say(
         "chart.moved",
-        start=stage_name(lang, move.from_stage),
-        end=stage_name(lang, move.to_stage),
-        firms=firms(lang, move.firms),
+        start=look.name("stage", move.from_stage),
+        end=look.name("stage", move.to_stage),
+        firms=look.firms(move.firms),
     )
     figure.add_scatter(
         name=f"{move.from_stage}-{move.to_stage}",
@@ -171,14 +161,14 @@ def _draw_arc(figure: go.Figure, start: int, end: int, move, lang: str, dark: bo
         x=[foot + (head - foot) * way for way in ways],
         y=[(1 - way) ** 2 * low + 2 * way * (1 - way) * (2 * peak - (low + high) / 2) + way**2 * high for way in ways],
         customdata=[move.firms] * 17,
-        line={"color": ink(dark).benchmark, "width": 1.5},
+        line={"color": look.ink.benchmark, "width": 1.5},
         marker={"symbol": "arrow", "size": [0] * 16 + [10], "angleref": "previous", "line_width": 0},
         hovertemplate=hover + "<extra></extra>",
     )
     figure.add_annotation(
-        text=f"<b>{show_number(lang, move.firms, signed=True)}</b>",
+        text=f"<b>{look.number(move.firms, signed=True)}</b>",
         x=(foot + head) / 2,
         y=peak + 2,
         yanchor="bottom",
-        font={"size": 13, "color": ink(dark).muted},
+        font={"size": 13, "color": look.ink.muted},
     )

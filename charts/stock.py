@@ -3,35 +3,26 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import (
-    blank_figure,
-    empty_figure,
-    firms,
-    ink,
-    stage_colour,
-    stage_edge,
-    stage_name,
-)
-from texts import say, show_number
+from charts.theme import Look, blank_figure, empty_figure
 
 HEIGHT = 340
 _SPACES = 4  # between the years that are written out, counted back from the last: five fit a phone
 _LABEL_ROOM = 0.045  # share of the total's height that one line of text needs
 
 
-def stage_stock_area(stock: pd.DataFrame, lang: str, dark: bool = False, part_year: int | None = None) -> go.Figure:
+def stage_stock_area(stock: pd.DataFrame, look: Look, part_year: int | None = None) -> go.Figure:
     """Firms by highest stage at each year's end, stacked in stage order, the total on top.
 
     `stock`: year, stage_code, firms, in year and stage order; `part_year` is the year the as-of date cuts short.
     """
     if stock.empty:
-        return empty_figure(lang, HEIGHT, dark)
-    figure = blank_figure(HEIGHT, dark)
+        return empty_figure(HEIGHT, look)
+    figure = blank_figure(HEIGHT, look)
     table = stock.pivot_table(
         index="year", columns="stage_code", values="firms", aggfunc="sum", fill_value=0, sort=False
     )
     table = table.sort_index()
-    years = [_year_label(lang, year, part_year) for year in table.index]
+    years = [_year_label(look, year, part_year) for year in table.index]
     for stage_code in table.columns:
         figure.add_scatter(
             name=stage_code,
@@ -39,18 +30,18 @@ def stage_stock_area(stock: pd.DataFrame, lang: str, dark: bool = False, part_ye
             y=table[stage_code].tolist(),
             stackgroup="stock",
             mode="lines",
-            line={"color": stage_edge(stage_code, dark), "width": 1},
-            fillcolor=stage_colour(stage_code, dark),
+            line={"color": look.stage_edge(stage_code), "width": 1},
+            fillcolor=look.stage_colour(stage_code),
             hovertemplate=[
-                say(lang, "chart.stock_hover", year=year, stage=stage_name(lang, stage_code), firms=firms(lang, count))
+                look.say("chart.stock_hover", year=year, stage=look.name("stage", stage_code), firms=look.firms(count))
                 + "<extra></extra>"
                 for year, count in table[stage_code].items()
             ],
         )
     totals = table.sum(axis=1)
     shown = list(range(len(years) - 1, -1, -max(1, -(-(len(years) - 1) // _SPACES))))[::-1]
-    _write_totals(figure, [years[at] for at in shown], totals.iloc[shown], lang, dark)
-    _write_stages(figure, years[-1], table.iloc[-1], lang, dark)
+    _write_totals(figure, [years[at] for at in shown], totals.iloc[shown], look)
+    _write_stages(figure, years[-1], table.iloc[-1], look)
     figure.update_xaxes(
         type="category", range=[-0.25, len(years) - 1 + 0.02], tickangle=0, tickvals=[years[at] for at in shown]
     )
@@ -59,26 +50,26 @@ def stage_stock_area(stock: pd.DataFrame, lang: str, dark: bool = False, part_ye
     return figure
 
 
-def _year_label(lang: str, year: int, part_year: int | None) -> str:
-    return say(lang, "chart.part_year", year=int(year)) if year == part_year else str(int(year))
+def _year_label(look: Look, year: int, part_year: int | None) -> str:
+    return look.say("chart.part_year", year=int(year)) if year == part_year else str(int(year))
 
 
-def _write_totals(figure: go.Figure, years: list[str], totals: pd.Series, lang: str, dark: bool) -> None:
+def _write_totals(figure: go.Figure, years: list[str], totals: pd.Series, look: Look) -> None:
     figure.add_scatter(
         name="total",
         x=years,
         y=(totals + 0.02 * totals.max()).tolist(),  # clear of the area's edge
         customdata=totals.tolist(),
         mode="text",
-        text=[show_number(lang, total) for total in totals],
+        text=[look.number(total) for total in totals],
         textposition=["top left" if steep else "top center" for steep in totals.shift().fillna(0) < 0.8 * totals],
-        textfont={"size": 12, "weight": 600, "color": ink(dark).text},
+        textfont={"size": 12, "weight": 600, "color": look.ink.text},
         cliponaxis=False,
         hoverinfo="skip",
     )
 
 
-def _write_stages(figure: go.Figure, last_year: str, counts: pd.Series, lang: str, dark: bool) -> None:
+def _write_stages(figure: go.Figure, last_year: str, counts: pd.Series, look: Look) -> None:
     """Direct labels right of the last year; thin layers are pushed apart so that no name covers another."""
     room, floor, base = _LABEL_ROOM * 1.35 * max(counts.sum(), 1), 0.0, 0
     for stage_code, count in counts.items():
@@ -88,12 +79,12 @@ def _write_stages(figure: go.Figure, last_year: str, counts: pd.Series, lang: st
         place = max(middle, floor)
         floor = place + room
         figure.add_annotation(
-            text=f"<b>{show_number(lang, count)}</b> {stage_name(lang, stage_code)}",
+            text=f"<b>{look.number(count)}</b> {look.name('stage', stage_code)}",
             x=1,
             xref="paper",
             xanchor="left",
             xshift=6,
             y=place,
             align="left",
-            font={"size": 12, "color": ink(dark).text},
+            font={"size": 12, "color": look.ink.text},
         )

@@ -4,7 +4,8 @@ Colours are VISUAL.md's: change them here and in .streamlit/config.toml, nowhere
 transparent, so a figure stands on whatever page it is put on; `dark` chooses inks that read there.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 import plotly.graph_objects as go
@@ -40,7 +41,7 @@ LIGHT = Ink(
     text="#1B2530",
     muted="#566270",
     stages=("#B8DDB0", "#6FC1B4", "#2F9DBB", "#2A6FAE", "#26357F"),
-    outside=("#E1E6EB", "#B6C0CA", "#7A8794", "#CBD3DA"),
+    outside=("#CBD3DA", "#A3AFBA", "#7A8794", "#B6C0CA"),
     benchmark="#7A8794",
     met="#1F6FB2",
     watch="#8F5500",
@@ -53,7 +54,7 @@ DARK = Ink(
     text="#E7ECF1",
     muted="#9AA7B4",
     stages=("#CDEBC6", "#8AD6C9", "#4FB8D4", "#4C90D0", "#6674C9"),
-    outside=("#2D3742", "#4A5764", "#76838F", "#3A4652"),
+    outside=("#556270", "#7B8794", "#9AA7B4", "#6A7683"),
     benchmark="#9AA7B4",
     met="#6A9FCC",
     watch="#B48E55",
@@ -61,36 +62,51 @@ DARK = Ink(
 )
 
 
-def ink(dark: bool) -> Ink:
-    """The inks for a dark or a light page."""
-    return DARK if dark else LIGHT
+@dataclass(frozen=True)
+class Look:
+    """For whom a figure is drawn: the language, the page's ground, the names of reference rows by kind and code."""
 
+    lang: str
+    dark: bool = False
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-def stage_colour(stage_code: str, dark: bool) -> str:
-    """A stage's own colour; grey for what is no stage or a stage this palette does not know."""
-    inks = ink(dark)
-    if stage_code in STAGES:
-        return inks.stages[STAGES.index(stage_code)]
-    return inks.outside[OUTSIDE.index(stage_code)] if stage_code in OUTSIDE else inks.benchmark
+    @property
+    def ink(self) -> Ink:
+        """The colours that read on this page."""
+        return DARK if self.dark else LIGHT
 
+    def say(self, key: str, **params: object) -> str:
+        """The sentence under this key."""
+        return say(self.lang, key, **params)
 
-def stage_edge(stage_code: str, dark: bool) -> str:
-    """The outline of a stage's shape: the next darker step, so that pale ones keep their edge."""
-    inks = ink(dark)
-    if stage_code not in STAGES:
-        return inks.benchmark
-    return inks.stages[min(STAGES.index(stage_code) + 1, len(STAGES) - 1)]
+    def number(self, value: float | None, unit: str | None = None, *, signed: bool = False) -> str:
+        """A number as this language writes it."""
+        return show_number(self.lang, value, unit, signed=signed)
 
+    def firms(self, count: float | None) -> str:
+        """A count of firms with its unit."""
+        return self.number(count, "firms")
 
-def stage_name(lang: str, stage_code: str) -> str:
-    """What readers call a stage or what stands beside the stages (none, left, closed, unknown)."""
-    return label(lang, "stage", stage_code)
+    def name(self, kind: str, code: str) -> str:
+        """A reference row's own name, else the words for its code, else the code: nothing new stays nameless.
 
+        Escaped, so that a name cannot write markup into a figure.
+        """
+        key = f"{kind}.{code}"
+        known = self.names.get(kind, {}).get(code) or (self.say(key) if has(self.lang, key) else str(code))
+        return safe(known)
 
-def label(lang: str, table: str, code: str) -> str:
-    """The words for a code, else the code itself: a new reference row shows before its words are written."""
-    key = f"{table}.{code}"
-    return safe(say(lang, key) if has(lang, key) else str(code))
+    def stage_colour(self, stage_code: str) -> str:
+        """A stage's own colour; grey for what is no stage or a stage this palette does not know."""
+        if stage_code in STAGES:
+            return self.ink.stages[STAGES.index(stage_code)]
+        return self.ink.outside[OUTSIDE.index(stage_code)] if stage_code in OUTSIDE else self.ink.benchmark
+
+    def stage_edge(self, stage_code: str) -> str:
+        """The outline of a stage's shape: the next darker step, so that pale ones keep their edge."""
+        if stage_code not in STAGES:
+            return self.ink.benchmark
+        return self.ink.stages[min(STAGES.index(stage_code) + 1, len(STAGES) - 1)]
 
 
 def safe(text: str) -> str:
@@ -98,29 +114,18 @@ def safe(text: str) -> str:
     return escape(str(text), quote=False)
 
 
-def firms(lang: str, count: float) -> str:
-    """A count of firms with its unit."""
-    return show_number(lang, count, "firms")
-
-
-def blank_figure(height: int, dark: bool) -> go.Figure:
+def blank_figure(height: int, look: Look) -> go.Figure:
     """A figure with the shared template and nothing drawn on it yet."""
-    return go.Figure(layout={"template": _TEMPLATES[dark], "height": height})
+    return go.Figure(layout={"template": _TEMPLATES[look.dark], "height": height})
 
 
-def empty_figure(lang: str, height: int, dark: bool) -> go.Figure:
+def empty_figure(height: int, look: Look) -> go.Figure:
     """What stands where there is nothing to draw: one muted sentence, the figure's final size."""
-    figure = blank_figure(height, dark)
+    figure = blank_figure(height, look)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    figure.add_annotation(
-        text=say(lang, "chart.empty"),
-        x=0.5,
-        y=0.5,
-        xref="paper",
-        yref="paper",
-        font={"size": 14, "color": ink(dark).muted},
-    )
+    font = {"size": 14, "color": look.ink.muted}
+    figure.add_annotation(text=look.say("chart.empty"), x=0.5, y=0.5, xref="paper", yref="paper", font=font)
     return figure
 
 
@@ -157,4 +162,4 @@ def _template(inks: Ink) -> go.layout.Template:
     return go.layout.Template(layout=layout)
 
 
-_TEMPLATES = {dark: _template(ink(dark)) for dark in (False, True)}
+_TEMPLATES = {False: _template(LIGHT), True: _template(DARK)}

@@ -13,10 +13,12 @@ from charts.bars import cohort_outcomes_bars, completeness_bars, firms_by_distri
 from charts.flows import stage_flows_alluvial
 from charts.ladder import stage_counts_ladder
 from charts.stock import stage_stock_area
+from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
 from texts import say
 
 MOST_POINTS = 2000
+KO = Look("ko")
 DRAWN = {
     stage_counts_ladder: (COUNTS, FLOWS),
     stage_stock_area: (STOCK,),
@@ -48,7 +50,7 @@ def test_every_chart_is_tested_here():
 @each_chart
 @each_page
 def test_a_chart_draws_in_every_language_on_light_and_dark(chart, lang, dark):
-    figure = chart(*DRAWN[chart], lang, dark)
+    figure = chart(*DRAWN[chart], Look(lang, dark))
     assert len(figure.data) > 0
     assert figure.layout.template.layout.paper_bgcolor == "rgba(0,0,0,0)"
     assert (
@@ -60,7 +62,7 @@ def test_a_chart_draws_in_every_language_on_light_and_dark(chart, lang, dark):
 def test_a_chart_leaves_its_table_alone(chart):
     tables = [part for part in DRAWN[chart] if isinstance(part, pd.DataFrame)]
     copies = [table.copy(deep=True) for table in tables]
-    chart(*DRAWN[chart], "ko")
+    chart(*DRAWN[chart], KO)
     for table, copy in zip(tables, copies, strict=True):
         pd.testing.assert_frame_equal(table, copy)
 
@@ -68,7 +70,7 @@ def test_a_chart_leaves_its_table_alone(chart):
 @each_chart
 def test_nothing_to_draw_is_one_calm_sentence(chart):
     nothing = [part.head(0) if isinstance(part, pd.DataFrame) else part for part in DRAWN[chart]]
-    figure = chart(*nothing, "ko")
+    figure = chart(*nothing, KO)
     assert len(figure.data) == 0
     assert [note.text for note in figure.layout.annotations] == [say("ko", "chart.empty")]
     assert figure.layout.height
@@ -79,7 +81,7 @@ def named(figure: go.Figure) -> dict:
 
 
 def test_the_ladder_draws_each_stock_on_one_scale_and_a_quota_only_where_there_is_one():
-    figure = stage_counts_ladder(COUNTS, FLOWS, "ko")
+    figure = stage_counts_ladder(COUNTS, FLOWS, KO)
     bars = {trace.name: trace for trace in figure.data if trace.type == "bar" and trace.name != "quota"}
     assert {name: trace.customdata[0] for name, trace in bars.items()} == dict(
         zip(COUNTS["stage_code"], COUNTS["current"], strict=True)
@@ -91,24 +93,26 @@ def test_the_ladder_draws_each_stock_on_one_scale_and_a_quota_only_where_there_i
 
 
 def test_the_ladder_writes_the_three_counts_with_their_names():
-    words = " ".join(note.text for note in stage_counts_ladder(COUNTS, FLOWS, "ko").layout.annotations)
+    words = " ".join(note.text for note in stage_counts_ladder(COUNTS, FLOWS, KO).layout.annotations)
     for expected in ("현재 지정", "누적 선정", "신규", "<b>104</b>", "/100", ">238<", ">12<"):
         assert expected in words
 
 
 def test_the_ladder_draws_moves_up_and_no_other():
-    arcs = [trace for trace in stage_counts_ladder(COUNTS, FLOWS, "ko").data if trace.type == "scatter"]
+    arcs = [trace for trace in stage_counts_ladder(COUNTS, FLOWS, KO).data if trace.type == "scatter"]
     # left out: star → pre (down), stays, and whatever begins or ends outside the stages
     assert {arc.name: arc.customdata[0] for arc in arcs} == {"pre-flagship": 7, "flagship-global": 1}
 
 
 def test_the_ladder_grows_by_a_stage_that_the_palette_does_not_know():
     more = pd.concat([COUNTS, COUNTS.tail(1).assign(stage_code="moon")], ignore_index=True)
-    assert "moon" in named(stage_counts_ladder(more, FLOWS, "ko"))
+    figure = stage_counts_ladder(more, FLOWS, Look("ko", names={"stage": {"moon": "달나라기업"}}))
+    assert "moon" in named(figure)
+    assert "달나라기업" in [note.text for note in figure.layout.annotations]
 
 
 def test_the_area_stacks_in_stage_order_over_years_as_categories():
-    figure = stage_stock_area(STOCK, "ko", part_year=2025)
+    figure = stage_stock_area(STOCK, KO, part_year=2025)
     layers = [trace for trace in figure.data if trace.stackgroup]
     assert [layer.name for layer in layers] == ["pre", "flagship", "star"]
     assert list(layers[2].y) == [0, 5, 0]  # a stage that nobody held that year counts 0, not a gap
@@ -118,7 +122,7 @@ def test_the_area_stacks_in_stage_order_over_years_as_categories():
 
 
 def test_the_alluvial_adds_up_and_leaves_out_who_stood_outside_at_both_ends():
-    trace = stage_flows_alluvial(FLOWS, "2024", "2025", "ko").data[0]
+    trace = stage_flows_alluvial(FLOWS, "2024", "2025", KO).data[0]
     outside = 150 + 5  # left → left, closed → closed
     assert sum(trace.link.value) == FLOWS["firms"].sum() - outside
     assert len(trace.node.x) <= 13
@@ -128,14 +132,14 @@ def test_the_alluvial_adds_up_and_leaves_out_who_stood_outside_at_both_ends():
 
 
 def test_the_alluvial_draws_left_closed_and_unknown_as_one_end():
-    trace = stage_flows_alluvial(FLOWS, "2024", "2025", "ko").data[0]
+    trace = stage_flows_alluvial(FLOWS, "2024", "2025", KO).data[0]
     ended = say("ko", "chart.end.right_left")
     ends = [words for words in trace.node.customdata if words.startswith(ended)]
     assert len(ends) == 1 and "7" in ends[0]  # 3 left, 2 closed, 2 unknown
 
 
 def test_the_waterfall_closes_where_the_balance_closes():
-    trace = stage_balance_waterfall(BALANCE, "ko").data[0]
+    trace = stage_balance_waterfall(BALANCE, KO).data[0]
     parts = dict(zip(trace.customdata, trace.x, strict=True))
     assert parts["opening"] == 90 and parts["closing"] == 96
     assert sum(count for part, count in parts.items() if part != "closing") == parts["closing"]
@@ -144,23 +148,23 @@ def test_the_waterfall_closes_where_the_balance_closes():
 
 
 def test_districts_are_ranked_the_most_on_top():
-    trace = firms_by_district_bars(DISTRICTS, "ko").data[0]
+    trace = firms_by_district_bars(DISTRICTS, KO).data[0]
     assert list(trace.x) == [7, 34, 43]  # Plotly draws the first at the foot
     assert list(trace.y)[-1].endswith("북구")
 
 
 def test_cohort_bars_add_up_to_the_cohort_and_keep_the_tables_order():
-    figure = cohort_outcomes_bars(COHORTS, "ko")
+    figure = cohort_outcomes_bars(COHORTS, KO)
     assert list(figure.data[0].y) == ["2기", "1기"]  # from the foot up
     assert [sum(parts) for parts in zip(*(trace.x for trace in figure.data), strict=True)] == [8, 10]
 
 
 def test_completeness_that_is_not_known_is_a_dash_not_a_zero():
     items = ITEMS.assign(known_share=[None, 0.5])
-    notes = [note.text for note in completeness_bars(items, "ko").layout.annotations]
+    notes = [note.text for note in completeness_bars(items, KO).layout.annotations]
     assert "–" in notes
 
 
 def test_a_firm_cannot_write_markup_into_a_figure():
     districts = pd.DataFrame({"district": ["<a href='x'>북구</a>"], "firms": [1]})
-    assert "<a" not in firms_by_district_bars(districts, "ko").data[0].y[0]
+    assert "<a" not in firms_by_district_bars(districts, KO).data[0].y[0]
