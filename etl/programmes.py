@@ -81,7 +81,7 @@ class Programmes:
             raise WordUnclear("start_unknown", programme=programme["programme_ko"], cohort=cohort or "–")
         derived = start is None
         if derived:
-            start, precision = known["start"], str(known["precision"] or "day").split()[0]
+            start, precision = known["start"], known["precision"] or "day"
         named = cohort or (cohort_key(known["cohort"]) if known else _as_written(start, precision))
         term = (known or {}).get("term_years") or programme["term_years"]
         end = add_years(start, term) - dt.timedelta(days=1)

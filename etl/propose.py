@@ -97,8 +97,7 @@ def _with_candidate(
     try:
         manifest = build(home, uploads, assembly, proposal.candidate(home), proposal.acts + 1)
     except warehouse.MartRefused as refused:
-        finding = error("mart_refused", table=refused.table, rule=refused.rule, examples=refused.examples)
-        files = tuple(replace(report, findings=(*report.findings, finding)) for report in proposal.files)
+        files = tuple(_refused_by_mart(report, refused) for report in proposal.files)
         return _kept(home, replace(proposal, verdict=REFUSED, files=files))
     grave = [each for each in proposal.findings if each.severity in (WARNING, ERROR) and each.code != "already_loaded"]
     layouts = {line.id: line.layout for line in uploads}
@@ -111,6 +110,14 @@ def _with_candidate(
         lines=tuple(lines),
         lists=tuple(lists),
     ))  # fmt: skip
+
+
+def _refused_by_mart(report: FileReport, refused: warehouse.MartRefused) -> FileReport:
+    """The report with an error at each of its rows that break the table's rule, or at the file when no row does."""
+    rows = [each["source_row"] for each in refused.examples
+            if isinstance(each, dict) and each.get("upload_id") == report.upload_id]  # fmt: skip
+    told = tuple(error("mart_refused", row, table=refused.table, rule=refused.rule) for row in rows or [None])
+    return replace(report, findings=(*report.findings, *told))
 
 
 def _skippable(proposal: Proposal, lines: list[Line]) -> bool:

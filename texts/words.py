@@ -9,11 +9,8 @@ FOLDER = Path(__file__).parent
 DEFAULT = "ko"
 
 # A Korean particle follows the sound before it: with a final consonant, without one. "{firm:은}" chooses.
-_PARTICLES = {
-    "은": ("은", "는"), "는": ("은", "는"), "이": ("이", "가"), "가": ("이", "가"), "을": ("을", "를"), "를": ("을", "를"),
-    "과": ("과", "와"), "와": ("과", "와"), "으로": ("으로", "로"), "로": ("으로", "로"), "이다": ("이다", "다"),
-    "이며": ("이며", "며"),
-}  # fmt: skip
+_PAIRS = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"), ("이다", "다"), ("이며", "며"))
+_PARTICLES = {name: pair for pair in _PAIRS for name in pair}
 _DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "3": "ㅁ", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ"}  # 영 일 삼 육 칠 팔
 _FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
 
@@ -35,7 +32,8 @@ class _Word(str):
         with_final, without = _PARTICLES[spec]
         final = _final_sound(self)
         if final is None:
-            return f"{self}({with_final[0]}){without}" if with_final.endswith(without) else f"{self}{with_final}({without})"
+            both = f"({with_final[0]}){without}" if with_final.endswith(without) else f"{with_final}({without})"
+            return f"{self}{both}"
         closed = final != "" and not (with_final == "으로" and final == "ㄹ")
         return f"{self}{with_final if closed else without}"
 
