@@ -15,7 +15,7 @@ def firms_by_district_bars(districts: pd.DataFrame, look: Look) -> go.Figure:
     if districts.empty:
         return empty_figure(_EMPTY, look)
     ranked = districts.sort_values("firms", kind="stable")
-    names = [look.name("district", name) for name in ranked["district"]]
+    names = [look.label("district", name) for name in ranked["district"]]
     figure = blank_figure(_FOOT + _ROW * len(ranked), look)
     figure.add_bar(
         orientation="h",
@@ -39,7 +39,7 @@ def completeness_bars(items: pd.DataFrame, look: Look) -> go.Figure:
     if items.empty:
         return empty_figure(_EMPTY, look)
     ranked = items.sort_values("known_share", kind="stable", na_position="first")
-    names = [look.name("item", name) for name in ranked["item"]]
+    names = [look.label("item", name) for name in ranked["item"]]
     shares = ranked["known_share"].fillna(0).tolist()
     figure = blank_figure(_FOOT + _ROW * len(ranked), look)
     figure.add_bar(

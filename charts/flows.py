@@ -100,7 +100,7 @@ def _sankey(moved: pd.DataFrame, nodes: list, look: Look) -> go.Sankey:
 
 def _end_name(look: Look, side: str, code: str) -> str:
     key = f"chart.end.{side}_{code}"
-    return look.say(key) if has(look.lang, key) else look.name("stage", code)
+    return look.say(key) if has(look.lang, key) else look.label("stage", code)
 
 
 def _node_words(look: Look, side: str, code: str, count: int) -> str:

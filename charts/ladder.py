@@ -68,7 +68,7 @@ def _draw_bullet(figure: go.Figure, position: int, step, longest: float, look: L
     start, middle, quota = position + _LEFT, _platform(position) + 8 + _BAR / 2, _known(step.quota)
     hover = look.say(
         "chart.step_hover",
-        stage=look.name("stage", step.stage_code),
+        stage=look.label("stage", step.stage_code),
         current=look.firms(step.current),
         cumulative=look.firms(step.cumulative),
         new=look.firms(step.new),
@@ -114,7 +114,7 @@ def _draw_bullet(figure: go.Figure, position: int, step, longest: float, look: L
 def _write_step(figure: go.Figure, position: int, step, look: Look) -> None:
     x, top, muted = position + _LEFT, _platform(position), look.ink.muted
     key = f"chart.step.{step.stage_code}"
-    name = look.say(key) if has(look.lang, key) else look.name("stage", step.stage_code)
+    name = look.say(key) if has(look.lang, key) else look.label("stage", step.stage_code)
     count = f"<b>{look.number(step.current)}</b>"
     if _known(step.quota):
         count += f"<span style='font-size:13px;color:{muted}'> /{look.number(step.quota)}</span>"
@@ -151,8 +151,8 @@ def _draw_arc(figure: go.Figure, start: int, end: int, move, look: Look) -> None
     ways = [step / 16 for step in range(17)]
     hover = look.say(
         "chart.moved",
-        start=look.name("stage", move.from_stage),
-        end=look.name("stage", move.to_stage),
+        start=look.label("stage", move.from_stage),
+        end=look.label("stage", move.to_stage),
         firms=look.firms(move.firms),
     )
     figure.add_scatter(

@@ -33,7 +33,7 @@ def stage_stock_area(stock: pd.DataFrame, look: Look, part_year: int | None = No
             line={"color": look.stage_edge(stage_code), "width": 1},
             fillcolor=look.stage_colour(stage_code),
             hovertemplate=[
-                look.say("chart.stock_hover", year=year, stage=look.name("stage", stage_code), firms=look.firms(count))
+                look.say("chart.stock_hover", year=year, stage=look.label("stage", stage_code), firms=look.firms(count))
                 + "<extra></extra>"
                 for year, count in table[stage_code].items()
             ],
@@ -79,7 +79,7 @@ def _write_stages(figure: go.Figure, last_year: str, counts: pd.Series, look: Lo
         place = max(middle, floor)
         floor = place + room
         figure.add_annotation(
-            text=f"<b>{look.number(count)}</b> {look.name('stage', stage_code)}",
+            text=f"<b>{look.number(count)}</b> {look.label('stage', stage_code)}",
             x=1,
             xref="paper",
             xanchor="left",

@@ -88,13 +88,13 @@ class Look:
         return self.number(count, "firms")
 
     def name(self, kind: str, code: str) -> str:
-        """A reference row's own name, else the words for its code, else the code: nothing new stays nameless.
-
-        Escaped, so that a name cannot write markup into a figure.
-        """
+        """A reference row's own name, else the words for its code, else the code: nothing new stays nameless."""
         key = f"{kind}.{code}"
-        known = self.names.get(kind, {}).get(code) or (self.say(key) if has(self.lang, key) else str(code))
-        return safe(known)
+        return self.names.get(kind, {}).get(code) or (self.say(key) if has(self.lang, key) else str(code))
+
+    def label(self, kind: str, code: str) -> str:
+        """The name as a figure may show it."""
+        return safe(self.name(kind, code))
 
     def stage_colour(self, stage_code: str) -> str:
         """A stage's own colour; grey for what is no stage or a stage this palette does not know."""

@@ -1,0 +1,68 @@
+"""The sentences above the figures: each says what its table holds, in both languages."""
+
+import pandas as pd
+import pytest
+
+from charts import messages
+from charts.theme import Look
+from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
+
+KO, EN = Look("ko"), Look("en")
+ORDER = ["pre", "flagship", "star", "global", "wc300"]
+PAIRS = pd.DataFrame({"measure": ["a", "b", "c"], "difference": [0.0, -3.0, None]})
+
+
+@pytest.mark.parametrize(
+    ("current", "expected"),
+    [(96, "4개사 남았다"), (100, "100개사로 총량이 찼다"), (104, "100개사를 4개사 넘었다")],
+)
+def test_the_ladder_says_how_far_the_largest_quota_is_filled(current, expected):
+    counts = COUNTS.assign(current=[18, current, 22, 19, 0])
+    assert messages.stage_counts_message(counts, KO).endswith(expected)
+
+
+def test_the_ladder_without_any_quota_has_a_plain_name():
+    assert messages.stage_counts_message(COUNTS.assign(quota=None), EN) == "Firms designated at each stage"
+
+
+def test_stock_compares_the_last_two_years():
+    assert messages.stage_stock_message(STOCK, KO) == "지정기업은 2024년 말 105개사에서 115개사로 10개사 늘었다"
+    assert "105 firms" in messages.stage_stock_message(STOCK, EN)
+
+
+def test_flows_count_who_rose_and_who_left_and_not_who_had_left_before():
+    said = messages.stage_flows_message(FLOWS, ORDER, "2024년 말", "2025년 말", KO)
+    # rose: 7 + 1; left: 3 + 2 closed + 2 unknown; not the 150 who had left before, not star → pre
+    assert said == "2024년 말부터 2025년 말까지 8개사가 위 단계로 오르고 7개사는 지정이 끝났다"
+
+
+def test_flows_without_moves_say_so():
+    still = FLOWS[FLOWS["from_stage"] == FLOWS["to_stage"]]
+    assert "no firm moved" in messages.stage_flows_message(still, ORDER, "2024", "2025", EN)
+
+
+def test_balance_says_entries_exits_and_what_is_left():
+    said = messages.stage_balance_message(BALANCE, KO)
+    assert said.endswith("17개사가 들어오고 11개사가 나가 96개사로 6개사 늘었다")
+
+
+def test_cohorts_districts_and_completeness_name_the_telling_figure():
+    assert "18개사 가운데 10개사가 승급하고 3개사가 재지정됐다" in messages.cohort_outcomes_message(COHORTS, KO)
+    assert messages.firms_by_district_message(DISTRICTS, KO) == "현재 지정 84개사 가운데 43개사가 북구에 있다"
+    assert messages.completeness_message(ITEMS, KO).endswith("50.0 %")
+
+
+def test_reported_figures_that_cannot_be_compared_are_not_counted():
+    assert messages.reported_and_computed_message(PAIRS, KO) == "발표 수치 2건 가운데 1건은 계산과 같고 1건은 다르다"
+
+
+@pytest.mark.parametrize("look", [KO, EN], ids=["ko", "en"])
+def test_nothing_to_say_is_a_plain_name(look):
+    assert messages.stage_counts_message(COUNTS.head(0), look)
+    assert messages.stage_stock_message(STOCK.head(0), look)
+    assert messages.stage_flows_message(FLOWS.head(0), ORDER, "a", "b", look)
+    assert messages.stage_balance_message(BALANCE.head(0), look)
+    assert messages.cohort_outcomes_message(COHORTS.head(0), look)
+    assert messages.firms_by_district_message(DISTRICTS.head(0), look)
+    assert messages.completeness_message(ITEMS.head(0), look)
+    assert messages.reported_and_computed_message(PAIRS.head(0), look)
