@@ -53,7 +53,7 @@ def _load(path: Path, changed: int) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _find(lang: str, key: str) -> str | None:
+def _find(lang: str, key: str) -> Any:
     path = FOLDER / f"{lang}.toml"
     try:
         found: Any = _load(path, path.stat().st_mtime_ns)  # edited texts show without a restart
@@ -61,7 +61,7 @@ def _find(lang: str, key: str) -> str | None:
         return None
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else None
-    return found if isinstance(found, str) else None
+    return found
 
 
 def languages() -> list[str]:
@@ -72,13 +72,19 @@ def languages() -> list[str]:
 
 def has(lang: str, key: str) -> bool:
     """Whether a sentence stands under this key."""
-    return _find(lang, key) is not None
+    return isinstance(_find(lang, key), str)
+
+
+def names_under(lang: str, key: str) -> list[str]:
+    """Names of the tables and sentences that stand under this key, in the file's order."""
+    found = _find(lang, key)
+    return list(found) if isinstance(found, dict) else []
 
 
 def say(lang: str, key: str, **params: object) -> str:
     """The sentence under this key, its {params} filled in. Raises UnknownText."""
     sentence = _find(lang, key)
-    if sentence is None:
+    if not isinstance(sentence, str):
         raise UnknownText(lang, key)
     words = {name: _Word(value) if isinstance(value, str) else value for name, value in params.items()}
     return sentence.format(**words)

@@ -1,0 +1,131 @@
+"""The frame that every figure has: message, what and unit, chart, source, table and files."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from access import may, record
+from texts import has, say, show_date
+from web.downloads import as_csv, as_xlsx
+from web.labels import reference_names
+from web.safe import safe_html
+from web.session import Visit
+from web.table import show_table
+
+_CHART = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": {"scale": 2}}
+
+
+def page_head(visit: Visit, title_key: str, page: str) -> None:
+    """First line of each page: asks access again, says title, as-of, snapshot and sample; stops when not allowed."""
+    lang = visit.lang
+    if not may(visit.role, page):
+        st.title(say(lang, title_key), anchor=False)
+        st.info(say(lang, "shell.not_allowed", role=say(lang, f"shell.role.{visit.role}")), icon="🔒")
+        st.stop()
+    facts = []
+    if visit.is_sample:
+        facts.append(f"<span class='mark'>{safe_html(say(lang, 'shell.sample'))}</span>")
+    if visit.snapshot_id:
+        facts.append(safe_html(say(lang, "shell.as_of_line", day=show_date(lang, visit.as_of))))
+        facts.append(safe_html(say(lang, "shell.snapshot_line", snapshot=visit.snapshot_id)))
+    if visit.is_pinned:
+        facts.append(f"<span class='mark'>{safe_html(say(lang, 'shell.pinned_mark'))}</span>")
+    if visit.is_local:
+        facts.append(safe_html(say(lang, "shell.local")))
+    line = "".join(f"<span>{fact}</span>" for fact in facts)
+    st.html(f"<header class='page-head'><h1>{safe_html(say(lang, title_key))}</h1><p>{line}</p></header>")
+
+
+def show_figure(
+    visit: Visit,
+    name: str,
+    *,
+    message: str,
+    what: str,
+    unit: str,
+    chart: go.Figure | None,
+    table: pd.DataFrame,
+    source: str | None = None,
+    alt: str,
+    on_select: Literal["ignore", "rerun"] | Callable[..., None] = "ignore",
+) -> Any:
+    """Draw one figure in its frame; without a chart the table stands in its place. Returns what was selected."""
+    lang = visit.lang
+    with st.container(border=True, key=f"figure_{name}", gap="xsmall"):
+        about = say(lang, "figure.about", what=what, day=show_date(lang, visit.as_of))
+        corner = say(lang, "figure.unit", unit=unit) if unit else ""
+        st.html(
+            f"<div class='figure-head'><h2>{safe_html(message)}</h2>"
+            f"<p><span>{safe_html(about)}</span><span>{safe_html(corner)}</span></p></div>"
+        )
+        if chart is None:
+            selected = show_table(visit, table, key=f"table_{name}", on_select=on_select)
+        else:
+            drawn = {"theme": None, "config": _CHART, "alt": alt, "selection_mode": "points"}
+            selected = st.plotly_chart(chart, key=f"chart_{name}", on_select=on_select, **drawn)
+        with st.container(key=f"foot_{name}", horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.html(f"<p class='source'>{safe_html(_source(visit, source))}</p>", width="stretch")
+            _offer_table(visit, name, message, what, unit, table, source, is_shown=chart is None)
+    return selected
+
+
+def _source(visit: Visit, source: str | None) -> str:
+    named = source or say(visit.lang, "figure.source_uploads", number=len(visit.snapshot.manifest.get("inputs", [])))
+    return say(visit.lang, "figure.source", source=named, snapshot=visit.snapshot_id or "–")
+
+
+def _offer_table(
+    visit: Visit, name: str, message: str, what: str, unit: str, table: pd.DataFrame, source: str | None, is_shown: bool
+) -> None:
+    may_download = may(visit.role, visit.page, "download")
+    if is_shown and not may_download:
+        return
+    label = say(visit.lang, "figure.download" if is_shown else "figure.table" if may_download else "figure.table_only")
+    with st.popover(label, key=f"open_{name}", on_change="rerun", type="tertiary") as opened:
+        if not opened.open:
+            return  # the table and its files are made when somebody asks
+        if not is_shown:
+            show_table(visit, table, key=f"table_{name}")
+        if may_download:
+            notes = _notes(visit, name, message, what, unit, source)
+            offer_files(visit, name, table, what, notes)
+
+
+def offer_files(visit: Visit, name: str, table: pd.DataFrame, title: str, notes: dict[str, str]) -> None:
+    """CSV and XLSX of a table, made when asked for, each with a line in the audit log."""
+    names = reference_names(visit.snapshot, visit.lang)
+    stem = f"{name}_{visit.as_of.isoformat()}"
+    kinds: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: as_csv(table, visit.lang, names),
+        "xlsx": lambda: as_xlsx(table, visit.lang, title, notes, names),
+    }
+    with st.container(horizontal=True, gap="xsmall"):
+        for kind, make in kinds.items():
+            st.download_button(
+                say(visit.lang, f"figure.{kind}"),
+                data=make,
+                file_name=f"{stem}.{kind}",
+                key=f"{kind}_{name}",
+                on_click=record,
+                args=(visit.home, visit.role, "download"),
+                kwargs={"page": visit.page, "table": name, "kind": kind, "rows": len(table)},
+            )
+
+
+def _notes(visit: Visit, name: str, message: str, what: str, unit: str, source: str | None) -> dict[str, str]:
+    lang = visit.lang
+    defined = f"metric.{name}.definition"
+    notes = {
+        "figure.note_message": message,
+        "figure.note_what": what,
+        "figure.note_definition": say(lang, defined) if has(lang, defined) else "",
+        "figure.note_unit": unit,
+        "figure.note_as_of": show_date(lang, visit.as_of),
+        "figure.note_snapshot": visit.snapshot_id or "",
+        "figure.note_source": _source(visit, source),
+        "figure.note_sample": say(lang, "shell.sample") if visit.is_sample else "",
+    }
+    return {say(lang, key): text for key, text in notes.items() if text}

@@ -1,0 +1,88 @@
+"""Codes and column names as the reader says them: from the snapshot's reference rows, else from texts."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from texts import has, names_under, say
+from warehouse import Snapshot
+
+Names = Mapping[str, Mapping[str, str]]
+
+# What a column's codes are: a reference table of the snapshot, or a table of texts.
+_KINDS = {
+    "stage_code": "stage",
+    "from_stage": "stage",
+    "to_stage": "stage",
+    "programme_code": "programme",
+    "district_code": "district",
+    "industry_code": "industry",
+    "end_reason": "reason",
+    "began_as": "began_as",
+    "kpi": "kpi",
+    "status": "status",
+    "measure": "measure",
+    "count_kind": "count_kind",
+    "item": "item",
+}
+_STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
+_PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"
+_DISTRICTS = """
+SELECT district_code AS code, name_ko, name_en FROM districts SEMI JOIN firms USING (district_code)
+ORDER BY district_code = 'outside', name_ko
+"""
+_INDUSTRIES = """
+SELECT industry_code AS code, name_ko, name_en FROM industries SEMI JOIN firms USING (industry_code)
+ORDER BY industry_code
+"""
+_REFERENCE = {"stage": _STAGES, "programme": _PROGRAMMES, "district": _DISTRICTS, "industry": _INDUSTRIES}
+
+
+def reference_names(snapshot: Snapshot | None, lang: str) -> Names:
+    """Names of stages, programmes, districts and industries by code, in reference order."""
+    return _read_names(snapshot.id, str(snapshot.folder), lang, snapshot) if snapshot else {}
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -> dict[str, dict[str, str]]:
+    found = {}
+    for kind, sql in _REFERENCE.items():
+        rows = _snapshot.query(sql)
+        names = rows[f"name_{lang}"] if f"name_{lang}" in rows else rows["name_en"]
+        found[kind] = dict(zip(rows["code"], names, strict=True))
+    return found
+
+
+def column_label(name: str, lang: str) -> str:
+    """What a column is called; its own name when texts has none."""
+    return say(lang, f"column.{name}") if has(lang, f"column.{name}") else name
+
+
+def name_codes(table: pd.DataFrame, lang: str, names: Names | None = None) -> pd.DataFrame:
+    """A copy of the table whose codes are names; columns keep theirs."""
+    named = table.copy()
+    for column in named.columns.intersection(list(_KINDS)):
+        kind = _KINDS[column]
+        named[column] = [_name(code, kind, lang, (names or {}).get(kind, {})) for code in named[column]]
+    return named
+
+
+def _name(code: object, kind: str, lang: str, names: Mapping[str, str]) -> object:
+    if not isinstance(code, str):
+        return code
+    if code in names:
+        return names[code]
+    return say(lang, f"{kind}.{code}") if has(lang, f"{kind}.{code}") else code
+
+
+def list_definitions(lang: str, words: str = "") -> pd.DataFrame:
+    """Every measure whose name or meaning holds the words: its name, its definition, its name in programs."""
+    found = [
+        (say(lang, f"metric.{metric}.name"), say(lang, f"metric.{metric}.definition"), metric)
+        for metric in names_under(lang, "metric")
+        if has(lang, f"metric.{metric}.definition")
+    ]
+    wanted = words.casefold().split()
+    kept = [row for row in found if all(word in " ".join(row).casefold() for word in wanted)]
+    return pd.DataFrame(kept, columns=[say(lang, f"definitions.{part}") for part in ("name", "definition", "code")])

@@ -1,0 +1,123 @@
+"""The shell every visitor passes through: language, role, snapshot, filters, and the list of pages."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.append(str(ROOT))  # a test runs this file without app.py
+
+import streamlit as st  # noqa: E402
+from metrics.selection import Selection  # noqa: E402
+
+from access import ROLES, may  # noqa: E402
+from access.door import is_local_mode  # noqa: E402
+from texts import say  # noqa: E402
+from warehouse import data_home  # noqa: E402
+from web import session  # noqa: E402
+from web.empty import has_firms, show_empty  # noqa: E402
+from web.failure import show_alarm, show_bad_link, show_failure  # noqa: E402
+from web.filters import tell_filters  # noqa: E402
+from web.link import BadLink, take_link, write_link  # noqa: E402
+from web.look import ICON, put_on  # noqa: E402
+from web.snapshots import Opened, open_for  # noqa: E402
+from web.topbar import Place, draw_topbar  # noqa: E402
+
+# Every page, in the order of the menu; the folder is its section and the first lives at "/".
+PAGES = (
+    "executive/overview",
+    "executive/progression",
+    "analyst/upload",
+    "analyst/uploads",
+    "about/definitions",
+)
+SHOW_FIGURES = ("executive", "council")  # sections that are empty before the first upload
+
+
+def register(lang: str, role: str) -> tuple[dict[str, list[st.Page]], dict[str, str]]:
+    """All pages by section, and their sections by name. What the role may not open is hidden, never left out."""
+    menu: dict[str, list[st.Page]] = {}
+    sections: dict[str, str] = {}
+    for place in PAGES:
+        section, name = place.split("/")
+        file = ROOT / "pages" / f"{place}.py"
+        if not file.exists():
+            continue
+        page = st.Page(
+            file,
+            title=say(lang, f"shell.page.{name}"),
+            url_path=name,
+            default=name == session.FIRST_PAGE,
+            visibility="visible" if may(role, name) else "hidden",
+        )
+        menu.setdefault(say(lang, f"shell.section.{section}"), []).append(page)
+        sections[name] = section
+    return menu, sections
+
+
+def open_page(visit: session.Visit, page: st.Page, section: str) -> None:
+    """Run the page, or say why there is nothing to run; whatever fails in it ends in a sentence."""
+    if section in SHOW_FIGURES and may(visit.role, visit.page) and not has_firms(visit.snapshot):
+        return show_empty(visit)
+    try:
+        page.run()
+    except Exception as problem:  # the trace goes to the server's log, the reader gets a sentence
+        show_failure(problem)
+
+
+def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
+    """The visit of this run, where pages find it."""
+    snapshot = opened.snapshot
+    visit = session.Visit(
+        lang=place.lang,
+        role=place.role,
+        page=place.page,
+        home=data_home(),
+        snapshot=snapshot,
+        snapshot_id=snapshot.id if snapshot else None,
+        as_of=selection.as_of,
+        selection=selection,
+        is_sample=bool(snapshot and snapshot.manifest.get("is_sample")),
+        is_local=place.is_local,
+        is_pinned=opened.is_pinned,
+        is_dark=st.context.theme.type == "dark",
+    )
+    st.session_state[session.VISIT] = visit
+    return visit
+
+
+def run() -> None:
+    """One run for one visitor."""
+    is_local = is_local_mode()
+    bad: BadLink | None = None
+    try:
+        take_link(ROLES)
+    except BadLink as fault:
+        bad = fault
+    lang = st.session_state.setdefault(session.LANG, session.DEFAULT_LANG)
+    role = st.session_state.setdefault(session.ROLE, session.DEFAULT_ROLE) if is_local else session.STRANGER
+    st.set_page_config(page_title=say(lang, "shell.product"), page_icon=ICON, layout="wide")
+    put_on(lang)
+    menu, sections = register(lang, role)
+    page = st.navigation(menu, position="top")
+    place = Place(lang, role, page.url_path or session.FIRST_PAGE, is_local)
+    is_outsider = role in session.OUTSIDERS
+    opened = Opened() if is_outsider else open_for(data_home(), st.session_state.get(session.SNAPSHOT))
+    selection = Selection(as_of=session.today())
+    try:
+        selection = draw_topbar(place, opened)
+        write_link(session.in_link(lang, role, selection))
+    except BadLink as fault:
+        bad = bad or fault
+    visit = settle(place, opened, selection)
+    if opened.alarm and not show_alarm(opened, lang):
+        st.stop()
+    if bad:
+        show_bad_link(bad, lang)
+        st.stop()
+    if opened.snapshot:
+        tell_filters(opened.snapshot, selection, lang)
+    open_page(visit, page, sections[place.page])
+
+
+run()

@@ -1,0 +1,18 @@
+"""Text that comes from files people hold: it is shown, and never acts."""
+
+import re
+from html import escape
+
+# A backslash before any of these shows it and starts no markdown: no image, link, formula, directive or HTML.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def safe_text(text: object) -> str:
+    """A label from data, safe in markdown and labels of widgets: "![x](http://…)" is shown as it is written."""
+    return _MARKDOWN.sub(r"\\\1", _UNSEEN.sub(" ", str(text)))
+
+
+def safe_html(text: object) -> str:
+    """A label from data, safe inside HTML of ours and in Plotly's texts."""
+    return escape(_UNSEEN.sub(" ", str(text)), quote=True)

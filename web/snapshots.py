@@ -1,0 +1,42 @@
+"""The snapshot of this run: opened once per process and id, the one before it when it is damaged."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from warehouse import Snapshot, WarehouseFault, current_id, list_snapshots, open_snapshot
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a run reads: the snapshot, and the key of the sentence that warns about it."""
+
+    snapshot: Snapshot | None = None
+    alarm: str | None = None
+    is_pinned: bool = False
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _open(home: str, snapshot_id: str) -> Snapshot | WarehouseFault:
+    try:
+        return open_snapshot(Path(home), snapshot_id)
+    except WarehouseFault as fault:
+        return fault  # kept too: a damaged file is hashed once, not on every run
+
+
+def open_for(home: Path, pinned: str | None) -> Opened:
+    """The snapshot to read: the pinned one, else the current one, else the newest whole one before it."""
+    current = current_id(home)
+    if pinned and pinned != current:
+        found = _open(str(home), pinned)
+        if isinstance(found, Snapshot):
+            return Opened(found, is_pinned=True)
+        return Opened(alarm=f"shell.alarm.pinned_{found.code}")
+    if current is None:
+        return Opened()
+    for snapshot_id in (current, *(made["id"] for made in list_snapshots(home) if made["id"] != current)):
+        found = _open(str(home), snapshot_id)
+        if isinstance(found, Snapshot):
+            return Opened(found, None if snapshot_id == current else "shell.alarm.fallback")
+    return Opened(alarm="shell.alarm.none_whole")

@@ -1,0 +1,49 @@
+"""A table on the page, with the reader's column names and number formats."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from web.labels import column_label, name_codes, reference_names
+from web.session import Visit
+
+_ROW_HEIGHT, _HEAD_HEIGHT = 35, 38
+_MOST_ROWS = 10  # then it scrolls
+HIDDEN = ("firm_id", "upload_id")  # keys for programs; downloads keep them
+
+
+def show_table(
+    visit: Visit,
+    table: pd.DataFrame,
+    *,
+    key: str,
+    rows: int = _MOST_ROWS,
+    on_select: Literal["ignore", "rerun"] | Callable[..., None] = "ignore",
+) -> Any:
+    """Draw the table; returns the selection when `on_select` asks for one (rows are the table's own order)."""
+    shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang))
+    config = {name: _column(name, table[name], visit.lang) for name in shown.columns}
+    return st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        column_config=config | {name: None for name in HIDDEN if name in shown},
+        height=_HEAD_HEIGHT + _ROW_HEIGHT * min(max(len(shown), 1), rows),
+        on_select=on_select,
+        selection_mode="single-row",
+    )
+
+
+def _column(name: str, values: pd.Series, lang: str) -> Any:
+    label = column_label(name, lang)
+    if name.endswith(("_rate", "_share")):
+        return st.column_config.NumberColumn(label, format="percent")
+    if pd.api.types.is_bool_dtype(values):
+        return st.column_config.CheckboxColumn(label)
+    if pd.api.types.is_numeric_dtype(values):
+        return st.column_config.NumberColumn(label, format="%d" if name.endswith("year") else "localized")
+    if name.endswith(("_on", "_date", "as_of")):
+        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+    return st.column_config.TextColumn(label)

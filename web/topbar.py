@@ -1,0 +1,96 @@
+"""The bar at the top: as-of date, filters, snapshot, language, role."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import streamlit as st
+from metrics.selection import Selection
+
+from access import ROLES
+from texts import languages, say, show_number
+from warehouse import Snapshot
+from web import session
+from web.filters import choose_as_of, choose_firms
+from web.link import forget
+from web.safe import safe_html
+from web.snapshots import Opened
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the visitor stands before the bar is asked."""
+
+    lang: str
+    role: str
+    page: str
+    is_local: bool
+
+
+def draw_topbar(place: Place, opened: Opened) -> Selection:
+    """Draw the bar and return what is asked in it. Raises BadLink."""
+    lang, snapshot = place.lang, opened.snapshot
+    with st.container(key="topbar", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        if snapshot is None:
+            selection = Selection(as_of=session.today())
+        else:
+            selection = Selection(as_of=choose_as_of(snapshot, lang), **choose_firms(snapshot, lang))
+            _show_snapshot(place, opened, snapshot, selection)
+        _offer_languages(place, selection, opened)
+        if place.is_local:
+            _choose_role(place)
+    return selection
+
+
+def _show_snapshot(place: Place, opened: Opened, snapshot: Snapshot, selection: Selection) -> None:
+    lang, made = place.lang, snapshot.manifest
+    facts = {
+        "shell.snapshot": snapshot.id,
+        "shell.built_at": _in_seoul(made.get("built_at", "")),
+        "shell.inputs": show_number(lang, len(made.get("inputs", [])), "count"),
+    }
+    with st.popover(say(lang, "shell.snapshot"), key="snapshot_popover", icon="●"):
+        lines = (f"<dt>{safe_html(say(lang, key))}</dt><dd>{safe_html(value)}</dd>" for key, value in facts.items())
+        st.html(f"<dl class='facts'>{''.join(lines)}</dl>")
+        if opened.is_pinned:
+            st.caption(say(lang, "shell.pinned"))
+            st.button(say(lang, "shell.to_current"), key="to_current", on_click=forget)
+        st.caption(say(lang, "shell.link_help"))
+        st.code(_absolute(session.path_of(place.page, session.pinned(lang, selection, snapshot.id))), language=None)
+
+
+def _absolute(path: str) -> str:
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}{path}" if here.netloc else path
+
+
+def _in_seoul(built_at: str) -> str:
+    if not built_at:
+        return ""
+    return datetime.datetime.fromisoformat(built_at).astimezone(session.SEOUL).strftime("%Y-%m-%d %H:%M")
+
+
+def _offer_languages(place: Place, selection: Selection, opened: Opened) -> None:
+    """Links, not a widget: the page's own language (<html lang>) is settled when it is loaded."""
+    links = []
+    for code in languages():
+        name = safe_html(say(code, "language.name"))
+        if code == place.lang:
+            links.append(f"<span aria-current='true' lang='{code}'>{name}</span>")
+        else:
+            href = safe_html(session.path_of(place.page, session.in_link(code, place.role, selection)))
+            links.append(f"<a href='{href}' lang='{code}' hreflang='{code}'>{name}</a>")
+    label = safe_html(say(place.lang, "shell.languages"))
+    st.html(f"<nav class='languages' aria-label='{label}'>{''.join(links)}</nav>", width="content")
+
+
+def _choose_role(place: Place) -> None:
+    lang = place.lang
+    with st.popover(say(lang, f"shell.role.{place.role}"), key="role_popover"):
+        st.radio(
+            say(lang, "shell.role_choose"),
+            ROLES,
+            key=session.ROLE,
+            format_func=lambda role: say(lang, f"shell.role.{role}"),
+        )
+        st.caption(say(lang, "shell.local_help"))
