@@ -46,12 +46,12 @@ def propose(
     by: str,
     *,
     skip_bad_rows: bool = False,
-    origin: str = "upload",
     progress: Progress = quiet,
 ) -> Proposal:
     """What loading these files would do. A data folder that is not there yet is made first, with its seed."""
     with only_builder(home):
         ready(home, progress)
+        origin = "sample" if _returns_to_sample(home, incoming) else "upload"
         return propose_files(home, incoming, by, origin=origin, skip_bad_rows=skip_bad_rows, progress=progress)
 
 
@@ -172,8 +172,19 @@ def _destroy(home: Path, upload_id: str) -> None:
             shutil.rmtree(home / "warehouse" / manifest["id"])
 
 
+def _returns_to_sample(home: Path, incoming: list[Incoming]) -> bool:
+    """Whether these are the sample's own files, on their way back into a folder that holds the sample."""
+    if not any(line.origin == "sample" for line in ledger.read_ledger(home)):
+        return False
+    ours = {sha256_of(path) for path in SAMPLE.glob("*.csv")}
+    return all(sha256_of(Path(file.path)) in ours for file in incoming)
+
+
 def _sweep_candidates(home: Path) -> None:
+    known = {line.id for line in ledger.read_ledger(home)}
+    for path in clean_rows(home).glob("*.parquet"):
+        if path.stem.rsplit("-", 1)[0] not in known and time.time() - path.stat().st_mtime > STALE_SECONDS:
+            path.unlink()
     for folder in candidates(home).iterdir():
         if time.time() - folder.stat().st_mtime > STALE_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
-

@@ -12,7 +12,7 @@ import pyarrow as pa
 from etl.clean import ARROW
 from etl.contract import contracts
 from etl.designate import settle_rows
-from etl.findings import Finding, correction, error, warning
+from etl.findings import WARNING, Finding, correction, error, warning
 from etl.firms import Places, merge_firms
 from etl.lists import named_and_gone, spell_key
 from etl.match import Match, Mention, match_firms
@@ -51,8 +51,8 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str]) -> Assembly:
         made.tell(upload_id, *told)
     registered = _merged(made, "firms", rows.get("firms", []))
     _locate(registered, settled, places)
-    matches = _match(made, registered, settled, aliases)
-    _hand_over(made, references, registered, settled, matches, layouts)
+    _match(made, registered, settled, aliases, list(layouts))
+    _hand_over(made, references, registered, settled, layouts)
     _other_facts(made, rows, registered, settled)
     return made
 
@@ -99,41 +99,46 @@ def _locate(registered: list[Row], settled: list[Row], places: Places) -> None:
         row["industry_code"] = places.industry_of(row["industry"])
 
 
-def _match(made: Assembly, registered: list[Row], settled: list[Row], aliases: Aliases) -> dict[int, Match]:
-    """The match of each settled row, by its place; registered rows get their firm_id."""
-    mentions = []
-    for row in [*registered, *settled]:
-        name, is_alias = aliases.resolve(row["firm_name"])
-        mentions.append(Mention((row["upload_id"], row["source_row"]), row["firm_name"], name, is_alias,
-                                row["business_no"], row["corporate_no"], row["district_code"]))  # fmt: skip
-    matches = match_firms(mentions)
-    known = set()
-    for row in registered:
-        row["firm_id"] = matches[row["upload_id"], row["source_row"]].firm_id
-        known.add(row["firm_id"])
-    for row in settled:
+def _match(made: Assembly, registered: list[Row], settled: list[Row], aliases: Aliases, uploads: list[str]) -> None:
+    """Give every row its firm_id, and tell what was joined or made by name, in ledger order."""
+    rows = sorted([*registered, *settled], key=lambda row: (uploads.index(row["upload_id"]), row["source_row"]))
+    matches = match_firms([_mention(row, aliases) for row in rows])
+    known: dict[str, bool] = {}  # firm_id → whether a row with its number has been seen
+    for row in rows:
         match = matches[row["upload_id"], row["source_row"]]
         row |= {"firm_id": match.firm_id, "match": match.how, "is_provisional": match.is_provisional}
-        _tell_match(made, row, match, known)
-    return matches
+        finding = _tell_match(row, match, known, is_registered="programme_code" not in row)
+        if finding:
+            made.tell(row["upload_id"], finding)
+        if finding and finding.severity == WARNING and match.firm_id:
+            told = {"row": str(row["source_row"]), "written": row["firm_name"], "firm_id": match.firm_id}
+            made.joins[row["upload_id"]].append(told | {"how": finding.code})
+        if match.firm_id:
+            known[match.firm_id] = known.get(match.firm_id, False) or not match.is_provisional
 
 
-def _tell_match(made: Assembly, row: Row, match: Match, known: set[str]) -> None:
-    upload_id, at, name = row["upload_id"], row["source_row"], row["firm_name"]
+def _mention(row: Row, aliases: Aliases) -> Mention:
+    name, is_alias = aliases.resolve(row["firm_name"])
+    origin = row["upload_id"], row["source_row"]
+    numbers = row["business_no"], row["corporate_no"]
+    return Mention(origin, row["firm_name"], name, is_alias, *numbers, row["district_code"])
+
+
+def _tell_match(row: Row, match: Match, known: dict[str, bool], is_registered: bool) -> Finding | None:
+    at, name = row["source_row"], row["firm_name"]
     if match.how == "ambiguous":
-        made.tell(upload_id, warning("name_ambiguous", at, "firm_name", name))
-        return
+        return warning("name_ambiguous", at, "firm_name", name)
     if match.is_provisional:
-        first = match.how == "created" and match.firm_id not in known
-        made.tell(upload_id, warning("firm_created" if first else "name_joined", at, "firm_name", name))
-        made.joins[upload_id].append({"row": str(at), "written": name, "firm_id": match.firm_id, "how": match.how})
-    elif match.firm_id not in known:
-        made.tell(upload_id, correction("firm_created_by_number", at, "business_no", row["business_no"]))
-    known.add(match.firm_id)
+        return warning("name_joined" if match.firm_id in known else "firm_created", at, "firm_name", name)
+    if known.get(match.firm_id) is False:
+        return warning("number_joins_name", at, "firm_name", name, number=row["business_no"] or "–")
+    if match.firm_id in known or is_registered:
+        return None
+    return correction("firm_created_by_number", at, "business_no", row["business_no"])
 
 
 def _hand_over(
-    made: Assembly, references: dict, registered: list[Row], settled: list[Row], matches: dict, layouts: dict[str, str]
+    made: Assembly, references: dict, registered: list[Row], settled: list[Row], layouts: dict[str, str]
 ) -> None:
     matched = [row for row in settled if row["firm_id"]]
     _refuse_doubles(made, matched)

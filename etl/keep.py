@@ -13,11 +13,18 @@ TRUTH = ("ledger.jsonl", "audit.jsonl", "landing", "releases", "desk")
 
 
 def list_uploads(home: Path) -> list[dict]:
-    """Every upload, oldest first: id, when, who, origin, source, file, rows, rows_read, layout, given, sha256, act,
-    status (live, undone, purged), and for a withdrawn one withdrawn_by, withdrawn_at and reason."""
+    """Every upload, oldest first, one dict each.
+
+    id, when, who, origin, source, file, rows, rows_read, rejected_rows, layout, encoding, given, sha256, act, joins,
+    snapshot (the one that first showed it, None when swept), status (live, undone, purged); a withdrawn one also has
+    withdrawn_by, withdrawn_at and reason.
+    """
     lines = ledger.read_ledger(home)
     gone = {line.withdraws: line for line in lines if line.withdraws}
-    return [_upload(line, gone.get(line.id)) for line in lines if line.kind == "upload"]
+    shown = {manifest["acts"]: manifest["id"] for manifest in warehouse.list_snapshots(home)}
+    return [
+        _upload(line, gone.get(line.id)) | {"snapshot": shown.get(line.act)} for line in lines if line.kind == "upload"
+    ]
 
 
 _SHOWN = ("id", "when", "who", "origin", "source", "file", "rows", "rows_read", "rejected_rows", "layout", "encoding",

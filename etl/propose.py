@@ -40,7 +40,7 @@ def propose_files(
         folder.name, REFUSED, (), by=by, skip_bad_rows=skip_bad_rows, incoming=kept, acts=ledger.acts(past)
     )
     fresh = [draft for draft in drafts if draft.reading]
-    mixed = _mixing(live, origin)
+    mixed = _mixing(past, origin)
     if mixed or not fresh or any(draft.reading.source is None for draft in fresh):
         verdict = REFUSED if fresh else LOADED
         return _kept(home, replace(proposal, verdict=verdict, files=tuple(each.report(*mixed) for each in drafts)))
@@ -114,7 +114,7 @@ def _with_candidate(
 
 def _refused_by_mart(report: FileReport, refused: warehouse.MartRefused) -> FileReport:
     """The report with an error at each of its rows that break the table's rule, or at the file when no row does."""
-    rows = [each["source_row"] for each in refused.examples
+    rows = [int(each["source_row"]) for each in refused.examples
             if isinstance(each, dict) and each.get("upload_id") == report.upload_id]  # fmt: skip
     told = tuple(error("mart_refused", row, table=refused.table, rule=refused.rule) for row in rows or [None])
     return replace(report, findings=(*report.findings, *told))
@@ -126,8 +126,9 @@ def _skippable(proposal: Proposal, lines: list[Line]) -> bool:
     return sits and all(line.rows for line in lines)
 
 
-def _mixing(live: list[Line], origin: str) -> list[Finding]:
-    origins = {line.origin for line in live} - {"seed"}
+def _mixing(past: list[Line], origin: str) -> list[Finding]:
+    """A folder that ever held the sample stays a sample's: its older snapshots show it still."""
+    origins = {line.origin for line in past if line.kind == "upload"} - {"seed"}
     if origin == "upload" and "sample" in origins:
         return [error("folder_holds_sample")]
     return [error("folder_holds_real")] if origin == "sample" and "upload" in origins else []
