@@ -13,6 +13,7 @@ from profiles import PROFILES, Profile
 
 FIRMS = 420
 LARGE = 16  # big enough for World Class 300
+LEADER_SHARE = 0.26
 LEADER = 0  # serial of the firm that exports about a fifth of everything
 YEARS = range(2012, 2026)  # two years before the files begin, so that past growth is known in 2014
 # The business cycle in log points against 2018: exports and domestic sales
@@ -73,7 +74,15 @@ def invent_firms() -> list[Firm]:
         firm = Firm(serial, name, english, profile, district, founded, business_number(serial + 11))
         _grow(firm)
         firms.append(firm)
+    _let_one_lead(firms)
     return firms
+
+
+def _let_one_lead(firms: list[Firm]) -> None:
+    """A quarter of what all others export is a fifth of everything."""
+    for year in YEARS:
+        others = sum(firm.own_exports.get(year, 0.0) for firm in firms if firm.serial != LEADER)
+        firms[LEADER].own_exports[year] = others * LEADER_SHARE * Dice("leader", year).between(0.93, 1.07)
 
 
 def _profile(dice: Dice, serial: int) -> Profile:
@@ -113,14 +122,13 @@ def _begin_exports(firm: Firm, dice: Dice, base: float) -> None:
     level = base + math.log(share * 1e6 / 1100)
     first = firm.founded.year + 1 if large or dice.chance(0.72) else dice.whole(2014, 2022)
     last = 2025 if large or dice.chance(0.86) else dice.whole(2016, 2024)
-    drift, walk = dice.normal(0.025, 0.02), 0.0
+    drift, walk = dice.normal(0.025, 0.01), 0.0
     for year in YEARS:
         # Growth persists as a walk, and each year has luck of its own that the next year takes back
         walk += dice.normal(0.0, 0.13)
-        luck = dice.normal(0.0, 0.06)
+        luck = dice.normal(0.0, 0.04)
         if max(first, firm.founded.year + 1) <= year <= last:
-            young = -0.35 * max(0, 3 - (year - first))
-            firm.own_exports[year] = math.exp(level + drift * (year - 2018) + EXPORT_CYCLE[year] + walk + luck + young)
+            firm.own_exports[year] = math.exp(level + drift * (year - 2018) + EXPORT_CYCLE[year] + walk + luck)
 
 
 def firm_rows(firms: list[Firm]) -> list[list[object]]:
@@ -141,7 +149,7 @@ def firm_rows(firms: list[Firm]) -> list[list[object]]:
             firm.profile.product if dice.chance(0.95) else "",
             invent_address("outside" if moved else firm.district, dice),
             founded,
-            {"폐업": "폐업", "합병": "합병", "타지역 이전": "이전"}.get(firm.left_because, "정상"),
+            {"폐업": "폐업", "합병": "폐업", "타지역 이전": "이전"}.get(firm.left_because, "정상"),
         ])  # fmt: skip
     return rows
 

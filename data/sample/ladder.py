@@ -47,8 +47,11 @@ class Ladder:
         """Those whose spell ends about now are designated again, or not."""
         last_day = turn.day + dt.timedelta(days=turn.ahead - 1)
         contested = turn.fill > 0 and turn.ahead > 1
+        room = turn.fill - len(self.history.holders(turn.stage, turn.day)) if turn.fill else len(self.firms)
         for spell in self._ending(turn, turn.day - GRACE, last_day):
-            if turn.renewed and dice.chance(turn.renewed):
+            stays_on = turn.renewed > 0 and dice.chance(turn.renewed)
+            if stays_on and (spell.end >= turn.day or room > 0):
+                room -= spell.end < turn.day
                 self._add(Spell(spell.serial, turn.programme, turn.cohort, turn.day, turn.precision, "재지정"), dice)
             elif contested and spell.end >= turn.day and spell.start.year < turn.day.year:
                 spell.written_end = turn.day - DAY
