@@ -10,14 +10,14 @@ from etl import act, keep
 from etl import proposal as verdicts
 from etl.contract import contract, contracts
 from etl.faults import OK, PERSON, REFUSED, WrongUsage
-from etl.findings import CORRECTION, ERROR, WARNING
-from etl.proposal import Incoming, Proposal
+from etl.findings import CORRECTION, ERROR, WARNING, Finding
+from etl.proposal import FileReport, Incoming, Proposal
 from etl.telling import as_json, as_line
 from etl.template import template_csv, template_xlsx
 from texts import say
 from warehouse.compare import compare
 
-SHOWN = 20  # findings of one kind on the terminal; --json lists every one
+SHOWN = {ERROR: 20, WARNING: 10, CORRECTION: 3}  # findings of one kind on the terminal
 
 
 def load(home: Path, asked: argparse.Namespace) -> int:
@@ -217,11 +217,7 @@ def _show(asked: argparse.Namespace, proposal: Proposal) -> None:
         }
         _out(asked, "file_line" if report.source else "file_unread", **facts)
         for severity in (ERROR, WARNING, CORRECTION):
-            found = report.of(severity)
-            for finding in found[:SHOWN]:
-                print("  " + as_line(asked.lang, report.file, finding))
-            if len(found) > SHOWN:
-                print(f"  … +{len(found) - SHOWN}")
+            _show_findings(asked, report, severity)
     if proposal.changes:
         _out(asked, "changes")
     for each in proposal.changes:
@@ -230,6 +226,18 @@ def _show(asked: argparse.Namespace, proposal: Proposal) -> None:
         _out(
             asked, "list_line", **{**entry, "programme": entry["programme_code"], "previous": entry["previous"] or "–"}
         )
+
+
+def _show_findings(asked: argparse.Namespace, report: FileReport, severity: str) -> None:
+    """The first findings of each kind; --json lists every one."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in report.of(severity):
+        kinds.setdefault(finding.code, []).append(finding)
+    for found in kinds.values():
+        for finding in found[: SHOWN[severity]]:
+            print("  " + as_line(asked.lang, report.file, finding))
+        if len(found) > SHOWN[severity]:
+            _out(asked, "more", count=len(found) - SHOWN[severity])
 
 
 def _progress(asked: argparse.Namespace):

@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -23,7 +24,7 @@ _SHOWN = {
 
 def show_date(lang: str, date: datetime.date | None, precision: str = "day") -> str:
     """A date as precisely as it is known: day (ISO in every language), month or year; nothing is "–"."""
-    if date is None or date != date:  # NaT differs from itself
+    if _is_missing(date):
         return NOTHING
     if precision == "day":
         return f"{date.year:04d}-{date.month:02d}-{date.day:02d}"
@@ -33,14 +34,20 @@ def show_date(lang: str, date: datetime.date | None, precision: str = "day") -> 
 
 def show_number(lang: str, value: float | None, unit: str | None = None, *, signed: bool = False) -> str:
     """A number with its unit ("96개사", "12.3 %"); `signed` puts + before a rise; nothing is "–"."""
-    if value is None or value != value or math.isinf(value):
+    if _is_missing(value) or math.isinf(value):
         return NOTHING
     scale, pattern = _SHOWN.get(unit or "", (1, "#,##0.##"))
     divisor = f"unit.{unit}.divisor"  # 억 in Korean, bn in English: how money is scaled belongs to the language
-    shown = value * scale / (float(say(lang, divisor)) if has(lang, divisor) else 1)
-    digits = format_decimal(abs(shown), format=pattern, locale=lang)
+    shown = float(value) * scale / (float(say(lang, divisor)) if has(lang, divisor) else 1)
+    with localcontext(rounding=ROUND_HALF_UP):  # as people round by hand; Python rounds half to even
+        digits = format_decimal(Decimal(repr(abs(shown))), format=pattern, locale=lang)
     is_zero = not any(digit in "123456789" for digit in digits)
     sign = "" if is_zero else "−" if shown < 0 else "+" if signed else ""
     if unit is None:
         return f"{sign}{digits}"
     return say(lang, f"unit.{unit}.{'one' if digits == '1' else 'many'}", value=f"{sign}{digits}")
+
+
+def _is_missing(value: object) -> bool:
+    # NaN and NaT differ from themselves, pandas' NA will not even say whether it does
+    return value is None or type(value).__name__ == "NAType" or value != value

@@ -10,7 +10,7 @@ from warehouse.errors import (
     UnknownSnapshot,
     WarehouseFault,
 )
-from warehouse.publishing import current_id, data_home, list_snapshots, newest_whole, publish
+from warehouse.publishing import current_id, data_home, list_snapshots, publish
 from warehouse.reading import Snapshot, open_candidate, open_snapshot
 from warehouse.sealing import verify
 
@@ -28,7 +28,6 @@ __all__ = [
     "current_id",
     "data_home",
     "list_snapshots",
-    "newest_whole",
     "open_candidate",
     "open_snapshot",
     "publish",

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from warehouse.errors import AlreadyPublished, NoSnapshot, SnapshotDamaged
+from warehouse.errors import AlreadyPublished, SnapshotDamaged
 from warehouse.sealing import flush, verify
 
 _POINTER = "current"
@@ -43,24 +43,6 @@ def list_snapshots(home: Path) -> list[dict[str, Any]]:
             continue  # `verify` names it
         found.append((path.stat().st_mtime_ns, {**manifest, "id": path.parent.name}))
     return [manifest for _, manifest in sorted(found, key=lambda pair: (pair[0], pair[1]["id"]), reverse=True)]
-
-
-def newest_whole(home: Path) -> tuple[str, dict[str, list[str]]]:
-    """Id to serve and, by id, the faults of those passed over: the current snapshot, else the newest whole one before.
-
-    Raises NoSnapshot when none was published, SnapshotDamaged when none is whole.
-    """
-    current = current_id(home)
-    if current is None:
-        raise NoSnapshot(home=str(home))
-    others = [manifest["id"] for manifest in list_snapshots(home) if manifest["id"] != current]
-    faults: dict[str, list[str]] = {}
-    for snapshot_id in [current, *others]:
-        problems = verify(home / "warehouse" / snapshot_id)
-        if not problems:
-            return snapshot_id, faults
-        faults[snapshot_id] = problems
-    raise SnapshotDamaged(snapshot_id=current, problems=faults[current])
 
 
 def publish(home: Path, folder: Path, snapshot_id: str) -> None:

@@ -47,7 +47,7 @@ def register(lang: str, role: str) -> tuple[dict[str, list[st.Page]], dict[str, 
             file,
             title=say(lang, f"shell.page.{name}"),
             url_path=name,
-            default=name == session.FIRST_PAGE,
+            default=not sections,
             visibility="visible" if may(role, name) else "hidden",
         )
         menu.setdefault(say(lang, f"shell.section.{section}"), []).append(page)
@@ -100,7 +100,7 @@ def run() -> None:
     put_on(lang)
     menu, sections = register(lang, role)
     page = st.navigation(menu, position="top")
-    place = Place(lang, role, page.url_path or session.FIRST_PAGE, is_local)
+    place = Place(lang, role, page.url_path or next(iter(sections)), is_local)
     is_outsider = role in session.OUTSIDERS
     opened = Opened() if is_outsider else open_for(data_home(), st.session_state.get(session.SNAPSHOT))
     selection = Selection(as_of=session.today())

@@ -67,8 +67,11 @@ def history(draw: st.DrawFn) -> list[Designation]:
 
 def number_rows(histories: list[list[Designation]]) -> list[Designation]:
     """All histories as one table: firm f0001 …, cohorts 1기, 2기 … within a firm."""
+    day_known = {"start_precision": "day", "is_start_derived": False, "end_precision": "day"}
     return [
-        {**row, "firm_id": f"f{firm:04}", "cohort": f"{nth}기", "stage_code": STAGE_OF[row["programme_code"]]}
+        {"firm_id": f"f{firm:04}", "cohort": f"{nth}기", "stage_code": STAGE_OF[row["programme_code"]]}
+        | row
+        | day_known
         for firm, rows in enumerate(histories)
         for nth, row in enumerate(rows, start=1)
     ]

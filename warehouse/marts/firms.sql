@@ -13,11 +13,13 @@ SELECT
   industry,
   product,
   district_code,
+  districts.name_ko AS district,
   address,
   established_on,
   established_precision,
   status,
   is_provisional,
-  upload_id,
-  source_row
+  firms.upload_id,
+  firms.source_row
 FROM clean.firms
+LEFT JOIN clean.districts USING (district_code)
