@@ -106,8 +106,8 @@ class Ladder:
 
     def _enter(self, firm: Firm, turn: Round, dice: Dice) -> None:
         again = bool(self.history.of(firm.serial, turn.stage))
-        # Two firms of 2014 come back to a programme whose first years no file knows
-        unknown_past = turn.programme == "global" and turn.day.year == 2014 and dice.chance(0.5)
+        # Some firms of 2014 come back to a programme whose first years no file knows
+        unknown_past = turn.programme == "global" and turn.day.year == 2014 and firm.serial % 2 == 0
         began_as = "재지정" if again or unknown_past else "신규" if dice.chance(0.85) else ""
         self._promote(firm, turn, dice)
         self._add(Spell(firm.serial, turn.programme, turn.cohort, turn.day, turn.precision, began_as), dice)
