@@ -74,7 +74,7 @@ middleware = [
         framework=framework,
         own=ROOT / "web" / "static",
         index=index,
-        languages=tuple(languages()),
+        noscript={lang: say(lang, "shell.noscript") for lang in languages()},
         routes=(*(route.path for route in routes), "/oauth2callback"),
     ),
 ]

@@ -13,6 +13,7 @@ from access.headers import App, Receive, Scope, Send
 _PACKS = (".js", ".css", ".json", ".svg", ".txt", ".wasm", ".ttf")
 _SMALLEST = 500  # bytes: below, the gzip header eats the gain
 _LANG = re.compile(r'<html lang="[^"]*"')
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _PRELOAD = re.compile(r'href="[^"]*SourceSans[^"]*"')
 _AGENT = re.compile(r'\s*<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*/>', re.DOTALL)
@@ -45,7 +46,7 @@ def pack(path: Path, cache: str, body: bytes | None = None) -> Packed:
 
 
 def own_index(framework: Path, title: str, font: str, icon: str) -> str:
-    """Streamlit's index.html with our name, icon and font, and without the pointer to its agent API."""
+    """Streamlit's index.html with our name, icon and font, and without a word about its agent API."""
     index = (framework / "index.html").read_text(encoding="utf-8")
     index = _TITLE.sub(f"<title>{title}</title>", _AGENT.sub("", index))
     return _ICON.sub(f'href="{icon}"', _PRELOAD.sub(f'href="{font}"', index))
@@ -61,19 +62,15 @@ class PackedStatic:
     """Middleware: answers for Streamlit's and our own static files and for index.html; the rest goes on."""
 
     def __init__(
-        self, app: App, framework: Path, own: Path, index: str, languages: tuple[str, ...], routes: tuple[str, ...]
+        self, app: App, framework: Path, own: Path, index: str, noscript: dict[str, str], routes: tuple[str, ...]
     ) -> None:
         self.app = app
-        self.languages = languages
         self.routes = routes
         self.files = {
             **pack_folder(framework / "static", "/static", _FOREVER),
             **pack_folder(own, "/app/static", _FOREVER),
         }
-        page = Path("index.html")
-        self.pages = {
-            lang: pack(page, _ASK_AGAIN, _LANG.sub(f'<html lang="{lang}"', index).encode()) for lang in languages
-        }
+        self.pages = {lang: _page_in(index, lang, words) for lang, words in noscript.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self.find(scope)
@@ -103,4 +100,10 @@ class PackedStatic:
         if "/" in name or "." in name or name.startswith("_") or scope["path"] in self.routes:
             return None  # only "/" and "/<page>" are pages
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-        return self.pages[asked if asked in self.languages else self.languages[0]]
+        return self.pages.get(asked) or next(iter(self.pages.values()))
+
+
+def _page_in(index: str, lang: str, words: str) -> Packed:
+    page = _LANG.sub(f'<html lang="{lang}"', index)
+    page = _NOSCRIPT.sub(f"<noscript><p>{words}</p></noscript>", page)
+    return pack(Path("index.html"), _ASK_AGAIN, page.encode())
