@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from warehouse.answers import Answers
 from warehouse.building import SCHEMA
 from warehouse.errors import NoSnapshot, SchemaTooOld, SnapshotDamaged, UnknownSnapshot
 from warehouse.publishing import current_id, snapshot_folder
@@ -61,6 +62,7 @@ class Snapshot:
         self._connection = duckdb.connect(str(folder / "internal.duckdb"), read_only=True, config=_CONFIG)
         self._connection.execute(_LOCKS)
         self._own = threading.local()
+        self._answers = Answers()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A new cursor that knows `marts.<table>` and the macro selected_firms(selection)."""
@@ -71,6 +73,9 @@ class Snapshot:
 
     def query(self, sql: str, **params: Any) -> pd.DataFrame:
         """Run one static SELECT with $named parameters. Missing is None in texts and dates, NA or NaN in numbers."""
+        return self._answers.get((sql, repr(sorted(params.items()))), lambda: self._run(sql, params))
+
+    def _run(self, sql: str, params: dict[str, Any]) -> pd.DataFrame:
         cursor = self._cursor_of_this_thread()
         cursor.execute(sql, params)
         described = cursor.description or []
@@ -104,9 +109,7 @@ def _array(kind: str, column: tuple[Any, ...]) -> Any:
         return np.array(column, dtype=_NUMPY[kind])
     if kind in _PANDAS:
         return pd.array(column, dtype=_PANDAS[kind])
-    array = np.empty(len(column), dtype=object)
-    array[:] = column
-    return array
+    return pd.Series(column, dtype="object")  # said aloud: pandas would make NaN of a missing text
 
 
 def open_snapshot(home: Path, snapshot_id: str | None = None) -> Snapshot:

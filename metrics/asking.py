@@ -1,0 +1,38 @@
+"""How a metric asks: one static question, the selection's values bound by name."""
+
+from functools import lru_cache
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from metrics.errors import EmptySelection
+from metrics.selection import Selection
+from warehouse import Snapshot
+
+_SOMEBODY = "SELECT EXISTS (FROM selected_firms($selection)) AS is_somebody"
+
+
+def ask(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> pd.DataFrame:
+    """Run the question with those parameters that it names. Raises EmptySelection when no firm is selected."""
+    require_firms(snapshot, selection)
+    return ask_plainly(snapshot, selection, sql, **params)
+
+
+def ask_plainly(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> pd.DataFrame:
+    """The same without looking whether anybody is selected."""
+    at_hand = selection.parameters() | params
+    return snapshot.query(sql, **{name: at_hand[name] for name in _named(sql)})
+
+
+def require_firms(snapshot: Snapshot, selection: Selection) -> None:
+    """Raises EmptySelection when no firm passes the filters."""
+    found = ask_plainly(snapshot, selection, _SOMEBODY)
+    if not found["is_somebody"][0]:
+        raise EmptySelection(as_of=selection.as_of)
+
+
+@lru_cache(maxsize=256)
+def _named(sql: str) -> frozenset[str]:
+    # DuckDB refuses a value that the question does not name
+    return frozenset(duckdb.extract_statements(sql)[0].named_parameters)
