@@ -50,12 +50,12 @@ venv:
 runtime: venv
 	@cmp -s requirements.txt $(VENV)/requirements.txt || { \
 	  echo "Installing requirements.txt (about a minute, once)"; \
-	  $(PY) -m pip install -q --require-hashes -r requirements.txt && cp requirements.txt $(VENV)/requirements.txt; }
+	  $(PY) -m pip install -qq --require-hashes -r requirements.txt && cp requirements.txt $(VENV)/requirements.txt; }
 
 dev: venv
 	@cmp -s requirements-dev.txt $(VENV)/requirements-dev.txt || { \
 	  echo "Installing requirements-dev.txt (about a minute, once)"; \
-	  $(PY) -m pip install -q --require-hashes -r requirements-dev.txt \
+	  $(PY) -m pip install -qq --require-hashes -r requirements-dev.txt \
 	  && cp requirements.txt requirements-dev.txt $(VENV)/; }
 
 # --- run ----------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ test-long: lint browser
 
 # --- keep ---------------------------------------------------------------------------------------
 lock: dev
-	@$(PY) -m pip install -q uv
+	@$(PY) -m pip install -qq uv
 	@for name in requirements requirements-dev; do \
 	  UV_NO_CONFIG=1 $(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 	    --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done

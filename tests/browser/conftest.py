@@ -1,0 +1,49 @@
+"""One browser for all walks, and for each page a server that nobody has asked anything yet."""
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.serving import serve
+from warehouse import open_snapshot
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py") if path.stem != "__init__")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = find_chromium()
+    if path is None:
+        pytest.fail("no Chromium here: `make test` installs one, or type: python tests/browser/chromium.py")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def fresh(request, sample_home, tmp_path_factory):
+    """(page, a server on the sample that has not been asked anything), one for each page of `request.param`."""
+    with serve(sample_home, tmp_path_factory.mktemp("server") / "log") as server:
+        yield request.param, server
+
+
+@pytest.fixture(scope="module")
+def server(sample_home, tmp_path_factory):
+    """One server on the sample for all tests of a file."""
+    with serve(sample_home, tmp_path_factory.mktemp("server") / "log") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def names_of_firms(sample_home) -> set[str]:
+    """Latin words in what firms are called and make: they stay as they are in every language."""
+    with closing(open_snapshot(sample_home)) as snapshot:
+        names = snapshot.query("SELECT firm_name, firm_name_en, product, industry FROM firms")
+    return set(re.findall(r"[A-Za-z][A-Za-z&]+", " ".join(names.fillna("").to_numpy().ravel())))

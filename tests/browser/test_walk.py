@@ -1,0 +1,42 @@
+"""A real browser opens every page from a cold deep link, in every language and size, light and dark."""
+
+import pytest
+
+from metrics import METRICS
+from tests.browser import walk
+from tests.browser.conftest import PAGES
+from texts import languages
+from web.session import path_of
+
+each_page = pytest.mark.parametrize("fresh", PAGES, indirect=True, scope="module")
+
+
+@each_page
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("size", walk.SIZES)
+def test_a_page_stands_when_its_link_is_the_first_request(browser, fresh, names_of_firms, lang, size):
+    page, server = fresh
+    with walk.opened(browser, server.url, path_of(page, {"lang": [lang]}), size) as visit:
+        also = names_of_firms | _codes(page)
+        found = {
+            "traces": walk.traces(visit) + server.traces(),
+            "console": walk.console_errors(visit),
+            "other hosts": visit.strangers,
+            "axe": walk.axe_violations(visit),
+            "Latin words": walk.latin_words(visit, also) if lang == "ko" else [],
+            "wider than the window": walk.sticks_out(visit),
+            "html lang": [] if visit.page.evaluate("document.documentElement.lang") == lang else ["wrong"],
+        }
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@each_page
+def test_a_page_can_be_read_in_the_dark(browser, fresh):
+    page, server = fresh
+    with walk.opened(browser, server.url, path_of(page, {}), dark=True) as visit:
+        assert walk.axe_violations(visit) == []
+
+
+def _codes(page: str) -> set[str]:
+    """The page of definitions names every measure by its code, as files and the command line do."""
+    return {part for name in METRICS for part in name.split("_")} if page == "definitions" else set()

@@ -1,0 +1,122 @@
+"""Opens one page as a visitor would and notes everything that a visitor should not meet."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.allowed import AXE, CONSOLE, LATIN, LATIN_SHAPES
+
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+IDLE = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app || app.getAttribute('data-test-connection-state') !== 'CONNECTED') return false;
+  if (app.getAttribute('data-test-script-state') !== 'notRunning') return false;
+  if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
+  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  return charts.every(chart => chart.querySelector('.main-svg'))
+    && !!document.querySelector('[data-testid="stMain"] h1, [data-testid="stMain"] [data-testid="stAlert"]');
+}"""
+# What is seen; what innerText leaves out (charts, table headers on canvas, placeholders) is asked for.
+SEEN = """() => {
+  const icons = new Set([...document.querySelectorAll('[data-testid="stIconMaterial"]')].map(e => e.textContent.trim()));
+  const lines = document.body.innerText.split('\\n').filter(line => !icons.has(line.trim()));
+  return [...lines, ...[...document.querySelectorAll('svg text')].map(t => t.textContent),
+  ...[...document.querySelectorAll('canvas [role=columnheader]')].map(t => t.textContent),
+  ...[...document.querySelectorAll('[placeholder]')].map(e => e.getAttribute('placeholder'))].join('\\n');
+}"""
+
+
+@dataclass
+class Visit:
+    """One page as it was served, and what went wrong meanwhile."""
+
+    page: Page
+    text: str = ""
+    console: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def opened(browser: Browser, server: str, path: str, size: str = "desk", dark: bool = False) -> Iterator[Visit]:
+    """Open `path` in a browser that has never been here, and wait until everything stands."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ko-KR", color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    visit = Visit(page)
+    host = urlsplit(server).netloc
+    page.on(
+        "console", lambda said: said.type == "error" and visit.console.append(f"{said.text} {said.location['url']}")
+    )
+    page.on("pageerror", lambda error: visit.console.append(f"uncaught: {error}"))
+    page.on("request", lambda asked: _is_stranger(asked.url, host) and visit.strangers.append(asked.url))
+    page.on("websocket", lambda socket: _is_stranger(socket.url, host) and visit.strangers.append(socket.url))
+    try:
+        page.goto(server + path, wait_until="domcontentloaded")
+        wait_until_it_stands(page)
+        visit.text = page.evaluate(SEEN)
+        yield visit
+    finally:
+        context.close()
+
+
+def wait_until_it_stands(page: Page) -> None:
+    """Wait until the script has ended, charts are drawn and nothing moves any more."""
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_timeout(300)  # a rerun that the page asked for itself starts within this time
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.evaluate("() => document.fonts.ready.then(() => null)")
+
+
+def _is_stranger(url: str, host: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob", "about"} and parts.netloc != host
+
+
+def console_errors(visit: Visit) -> list[str]:
+    """Console errors that are not among the known ones."""
+    return [line for line in visit.console if not any(re.search(known, line) for known in CONSOLE)]
+
+
+def traces(visit: Visit) -> list[str]:
+    """Signs of an accident on the page: a stack trace, Streamlit's own error box, our own box for the unforeseen."""
+    found = [word for word in ("Traceback", "most recent call last", 'File "/') if word in visit.text]
+    return (
+        found + visit.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()
+    )
+
+
+def latin_words(visit: Visit, also: set[str]) -> list[str]:
+    """Latin words in a Korean page that stand on no list: neither a code nor a firm's name."""
+    text = visit.text
+    for shape in LATIN_SHAPES:
+        text = re.sub(shape, " ", text, flags=re.MULTILINE)
+    return sorted({word for word in re.findall(r"[A-Za-z][A-Za-z&]+", text) if word not in LATIN | also})
+
+
+def axe_violations(visit: Visit) -> list[str]:
+    """What axe finds and no comment in the allow-list explains: rule, how many, the first place."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(visit.page).response["violations"]
+    left = []
+    for rule in found:
+        places = [
+            node for node in rule["nodes"] if not any(re.search(p, node["html"]) for p in AXE.get(rule["id"], ()))
+        ]
+        if places:
+            left.append(f"{rule['id']} ({rule['impact']}) × {len(places)}: {places[0]['html'][:200]}")
+    return left
+
+
+def sticks_out(visit: Visit) -> int:
+    """Pixels by which the page is wider than the window: nobody should have to push it sideways."""
+    return visit.page.evaluate(
+        "() => Math.max(0, ...[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth - e.clientWidth))"
+    )
