@@ -15,7 +15,7 @@ WITH held AS (
     AND ($stages IS NULL OR list_contains($stages, stage_code))
 ),
 noticed AS (
-  SELECT 'ending_within_6_months' AS matter, firm_id
+  SELECT 'ending_within_6_months' AS item, firm_id
   FROM held
   WHERE ends_on < $as_of + INTERVAL 6 MONTH
   UNION
@@ -55,9 +55,9 @@ FROM (
     'left_without_reason',
     'closed_but_designated',
     'without_business_no'
-  ]) AS matter, generate_subscripts([1, 2, 3, 4, 5], 1) AS nth
-) AS matters
-LEFT JOIN (noticed INNER JOIN selected_firms($selection) USING (firm_id)) ON noticed.matter = items.item
+  ]) AS item, generate_subscripts([1, 2, 3, 4, 5], 1) AS nth
+) AS items
+LEFT JOIN (noticed INNER JOIN selected_firms($selection) USING (firm_id)) ON noticed.item = items.item
 GROUP BY 1, 2, 3, 4, nth
 ORDER BY nth, firm_name, firm_id
 """
@@ -82,17 +82,17 @@ ORDER BY rank
 def attention(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Firms that somebody should look at on the as-of date, by why.
 
-    One row per item: matter, firms. Matters: ending_within_6_months (a stay that ends in the six months
+    One row per item: item, firms. Items: ending_within_6_months (a stay that ends in the six months
     from the as-of date), awaiting_redesignation (in the gap between two designations of a stage),
     left_without_reason (left a stage since 1 January with no reason written, and holds none),
     closed_but_designated (closed or moved away, and holds a stage), without_business_no (holds a stage).
-    `firms`: firm_id, firm_name, district, matter.
+    `firms`: firm_id, firm_name, district, item.
     Raises EmptySelection when no firm is selected. Source: marts.holdings, stage_exits, spells, firms.
     """
     found = ask(snapshot, selection, _ITEMS, firms=firms)
     if firms:
         return found[found["firm_id"].notna()].drop(columns="firms").reset_index(drop=True)
-    return found[["matter", "firms"]]
+    return found[["item", "firms"]]
 
 
 def stage_changes(
