@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser.allowed import AXE, CONSOLE, LATIN, LATIN_SHAPES
 
@@ -22,7 +22,7 @@ IDLE = """() => {
 }"""
 # What is seen; what innerText leaves out (charts, table headers on canvas, placeholders) is asked for.
 SEEN = """() => {
-  const icons = new Set([...document.querySelectorAll('[data-testid="stIconMaterial"]')].map(e => e.textContent.trim()));
+  const icons = new Set([...document.querySelectorAll('[data-testid="stIconMaterial"]')].map(e => e.innerText.trim()));
   const lines = document.body.innerText.split('\\n').filter(line => !icons.has(line.trim()));
   return [...lines, ...[...document.querySelectorAll('svg text')].map(t => t.textContent),
   ...[...document.querySelectorAll('canvas [role=columnheader]')].map(t => t.textContent),
@@ -71,6 +71,10 @@ def wait_until_it_stands(page: Page) -> None:
     page.wait_for_timeout(300)  # a rerun that the page asked for itself starts within this time
     page.wait_for_function(IDLE, timeout=60_000)
     page.evaluate("() => document.fonts.ready.then(() => null)")
+
+
+def _line(said: ConsoleMessage) -> str:
+    return f"{said.text} {said.location['url']}"
 
 
 def _is_stranger(url: str, host: str) -> bool:
