@@ -25,7 +25,9 @@ class NotForThisAudience(MetricFault):
     code = "not_for_this_audience"
 
 
-class UnknownCode(MetricFault):
-    """A parameter names nothing that the snapshot knows (param, value, known)."""
+class WrongUsage(MetricFault):
+    """A command that asks for something that cannot be asked; its own code, and whatever the sentence needs."""
 
-    code = "unknown_code"
+    def __init__(self, code: str, **facts: Any) -> None:
+        self.code = code
+        super().__init__(**facts)

@@ -1,0 +1,124 @@
+"""`python -m metrics`: any figure from the command line.
+
+Exit codes: 0 done, 3 nothing to show (no data, no firm selected, not for this audience), 64 wrong usage, 70 fault.
+"""
+
+import argparse
+import inspect
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from metrics import METRICS, command, printing
+from metrics.errors import EmptySelection, MetricFault, NotForThisAudience, WrongUsage
+from metrics.selection import Selection, default_as_of
+from texts import has, languages, say
+from warehouse import NoSnapshot, Snapshot, UnknownSnapshot, WarehouseFault, data_home, open_snapshot
+
+OK, NOTHING, USAGE, FAULT = 0, 3, 64, 70
+_PRINT = {"table": printing.as_table, "csv": printing.as_csv, "json": printing.as_json}
+
+
+def main(argv: list[str]) -> int:
+    """Answer one question and return the exit code. No trace ever reaches the user."""
+    lang = _language(argv)
+    try:
+        asked, own = command.parser().parse_known_args(argv)
+        command.one_of("--lang", asked.lang, languages())
+        return _answer(asked, own, lang)
+    except (EmptySelection, NotForThisAudience, NoSnapshot) as fault:
+        return _tell(lang, fault, NOTHING)
+    except (WrongUsage, UnknownSnapshot) as fault:
+        return _tell(lang, fault, USAGE)
+    except (MetricFault, WarehouseFault) as fault:
+        return _tell(lang, fault, FAULT)
+    except BrokenPipeError:  # the reader has seen enough (| head)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as fault:  # the last door: a sentence, never a trace
+        print(say(lang, "problem.unforeseen", what=f"{type(fault).__name__}: {fault}".splitlines()[0]), file=sys.stderr)
+        return FAULT
+
+
+def _answer(asked: argparse.Namespace, own: list[str], lang: str) -> int:
+    form = command.one_of("--format", asked.format, command.FORMATS)
+    audience = command.one_of("--audience", asked.audience, command.AUDIENCES)
+    if asked.help or asked.h or not (asked.name or asked.list):
+        print(say(lang, "answer.help"), file=sys.stdout if asked.help or asked.h else sys.stderr)
+        return OK if asked.help or asked.h else USAGE
+    if asked.list:
+        sys.stdout.write(_PRINT[form](_known_metrics(lang)))
+        return OK
+    if asked.name not in METRICS:
+        raise WrongUsage("unknown_metric", name=asked.name)
+    if audience != "internal":
+        raise NotForThisAudience(metric=asked.name, audience=audience)  # until releases exist
+    home = data_home()
+    with open_snapshot(home, asked.snapshot) as snapshot:
+        today = datetime.now(ZoneInfo("Asia/Seoul")).date()
+        selection = command.selection(asked, default_as_of(snapshot, today))
+        table = _ask(asked, own, home, snapshot, selection)
+        _note(lang, snapshot, selection)
+    sys.stdout.write(_PRINT[form](table))
+    sys.stdout.flush()
+    if table.empty:
+        return _tell(lang, EmptySelection(as_of=selection.as_of), NOTHING)
+    return OK
+
+
+def _ask(
+    asked: argparse.Namespace, own: list[str], home: Path, snapshot: Snapshot, selection: Selection
+) -> pd.DataFrame:
+    metric = METRICS[asked.name]
+    params = command.own_parameters(metric, own, lambda snapshot_id: open_snapshot(home, snapshot_id))
+    if asked.firms:
+        if "firms" not in inspect.signature(metric).parameters:
+            raise WrongUsage("no_firms", name=asked.name)
+        params["firms"] = True
+    table = metric(snapshot, selection, **params)
+    if selection.years and "year" not in table.columns:
+        raise WrongUsage("no_years", name=asked.name)
+    return table
+
+
+def _known_metrics(lang: str) -> pd.DataFrame:
+    rows = [[name, _text(lang, name, "name"), _text(lang, name, "definition")] for name in METRICS]
+    return pd.DataFrame(rows, columns=["metric", "name", "definition"])
+
+
+def _text(lang: str, metric: str, part: str) -> str:
+    key = f"metric.{metric}.{part}"
+    return say(lang, key) if has(lang, key) else metric
+
+
+def _note(lang: str, snapshot: Snapshot, selection: Selection) -> None:
+    print(say(lang, "answer.as_of", day=selection.as_of.isoformat(), snapshot=snapshot.id), file=sys.stderr)
+    if snapshot.manifest.get("is_sample"):
+        print(say(lang, "answer.sample"), file=sys.stderr)
+
+
+def _language(argv: list[str]) -> str:
+    """The language in which to complain, also about arguments that cannot be read."""
+    spoken = [after for word, after in zip(argv, argv[1:], strict=False) if word == "--lang"]
+    spoken += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
+    return spoken[0] if spoken and spoken[0] in languages() else languages()[0]
+
+
+def _tell(lang: str, fault: MetricFault | WarehouseFault, code: int) -> int:
+    facts = {name: _words(value) for name, value in fault.facts.items()}
+    print(say(lang, f"problem.{fault.code}", **facts), file=sys.stderr)
+    return code
+
+
+def _words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))
