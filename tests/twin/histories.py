@@ -27,6 +27,7 @@ EDGES = [date(year, *day) for year in range(2015, 2022) for day in ((1, 1), (1, 
 EDGES += [date(2016, 2, 29), date(2020, 2, 29), date(2019, 2, 28), date(2014, 3, 1)]
 GAPS = (-800, -400, -30, -1, 0, 1, 2, 30, 89, 90, 91, 92, 200, 500)  # from the last end to the next start
 LENGTHS = (0, 1, 29, 90, 364, 365, 729, 1094, 1825)  # days after the first one
+ECHO_DAYS = (0, 1, -1, 59, 180, -31)
 Designation = dict[str, object]
 
 
@@ -63,6 +64,18 @@ def history(draw: st.DrawFn) -> list[Designation]:
             row["programme_code"] = rows[-1]["programme_code"]
         rows.append(row)
     return rows
+
+
+def with_echoes(histories: list[list[Designation]]) -> list[list[Designation]]:
+    """Each history also some days earlier and later, on the next rungs: other year ends, other ranks, no more draws."""
+    return [[moved(row, days, steps) for row in rows] for rows in histories for steps, days in enumerate(ECHO_DAYS)]
+
+
+def moved(row: Designation, days: int, steps: int) -> Designation:
+    programmes = tuple(STAGE_OF)
+    dates = {name: value + days * DAY for name, value in row.items() if isinstance(value, date)}
+    programme = programmes[(programmes.index(row["programme_code"]) + steps) % len(programmes)]
+    return {**row, **dates, "programme_code": programme}
 
 
 def number_rows(histories: list[list[Designation]]) -> list[Designation]:

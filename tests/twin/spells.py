@@ -54,9 +54,9 @@ class Reference:
     targets: list[dict[str, str]] = field(default_factory=list)
 
     def grace_days(self, gap_starts: date) -> int:
-        """Days in force when the gap begins; before the first rule, the first rule."""
+        """Days in force when the gap begins; before the first rule only spells without a gap are one stay."""
         in_force = [days for since, days in sorted(self.grace) if since <= gap_starts]
-        return in_force[-1] if in_force else min(self.grace)[1]
+        return in_force[-1] if in_force else 1
 
     def quota(self, stage: str, day: date) -> int | None:
         return next((many for code, many, since, until in self.quotas if code == stage and since <= day <= until), None)

@@ -134,3 +134,10 @@ def test_grace_days_are_those_in_force_when_the_gap_begins() -> None:
     after = [spell("a", "pre", "2018-01-01", "2019-12-31"), spell("a", "pre", "2020-03-15", "2021-06-30")]
     assert len(stage_stays(before, changing)) == 1
     assert len(stage_stays(after, changing)) == 2
+
+
+def test_before_the_first_rule_only_spells_without_a_gap_are_one_stay() -> None:
+    touching = [spell("a", "global", "2011-01-01", "2012-12-31"), spell("a", "global", "2013-01-01", "2013-12-31")]
+    parted = [spell("a", "global", "2011-01-01", "2012-12-31"), spell("a", "global", "2013-01-02", "2013-12-31")]
+    assert len(stage_stays(touching, REFERENCE)) == 1
+    assert len(stage_stays(parted, REFERENCE)) == 2
