@@ -5,6 +5,7 @@ Each rule takes the folder of the repository and returns one sentence per violat
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -170,6 +171,25 @@ def _size(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
         lines -= (first.end_lineno or first.lineno) - first.lineno + 1
     return lines
+
+
+# Brought along by a library that requirements.in names, and part of what that library offers.
+BROUGHT = {"starlette": "streamlit", "numpy": "pandas"}
+
+
+def unnamed_libraries(root: Path) -> Facts:
+    """Libraries that the program imports and requirements.in does not name: they would be missing elsewhere."""
+    text = (root / "requirements.in").read_text("utf-8")
+    named = {name.lower().replace("-", "_") for name in re.findall(r"^[A-Za-z][\w-]*", text, re.MULTILINE)}
+    ours = {room for room, _ in sources(root)} | set(MAY)
+    found = []
+    for room, path in sources(root):
+        beside = {each.stem for each in path.parent.glob("*.py")}  # data/sample is run as a script
+        for line, name in imports(path, ".".join(path.relative_to(root).parts[:-1])) if room not in FREE else ():
+            top = name.split(".")[0]
+            if top not in ours | beside | named | sys.stdlib_module_names and BROUGHT.get(top) not in named:
+                found.append(f"{path.relative_to(root).as_posix()}:{line}: requirements.in does not name {top}")
+    return found
 
 
 HANGUL = re.compile("[가-힣]")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.house_rules import foreign_imports, too_long, words_in_code, wrong_places
+from tests.house_rules import foreign_imports, too_long, unnamed_libraries, words_in_code, wrong_places
 from tests.sql_rules import pasted_sql, sql_in_pages
 
 ROOT = Path(__file__).parents[1]
-RULES = [foreign_imports, wrong_places, too_long, words_in_code, pasted_sql, sql_in_pages]
+RULES = [foreign_imports, wrong_places, too_long, unnamed_libraries, words_in_code, pasted_sql, sql_in_pages]
 
 # A room stands here from the day it landed. Taking one away is a decision: DECISIONS.md, then this line.
 LANDED = ["access", "charts", "data/sample", "etl", "metrics", "pages", "tests", "texts", "warehouse", "web"]
@@ -56,6 +56,7 @@ PLANTED = [
     (too_long, "etl/read.py", "x = 1\n" * 301, "301 lines"),
     (too_long, "pages/executive/x.py", "x = 1\n" * 121, "121 lines"),
     (too_long, "etl/read.py", "def f():\n" + "    x = 1\n" * 40, "f has 41 lines"),
+    (unnamed_libraries, "etl/read.py", "from polars import read_csv\n", "does not name polars"),
     (words_in_code, "pages/executive/x.py", "title = '개요'\n", "word in code"),
     (words_in_code, "charts/x.py", "def f(n):\n    return f'{n}개사'\n", "word in code"),
     (pasted_sql, "metrics/x.py", "q = f'SELECT a FROM {t}'\n", "f-string"),
@@ -75,6 +76,7 @@ PLANTED = [
 
 @pytest.mark.parametrize(("rule", "file", "text", "sentence"), PLANTED, ids=lambda v: getattr(v, "__name__", None))
 def test_a_planted_fault_is_found(tmp_path, rule, file, text, sentence):
+    _write(tmp_path / "requirements.in", "plotly==1\npandas\n")
     for room in ("etl", "metrics", "texts", "web"):
         (tmp_path / room).mkdir()
         (tmp_path / room / "__init__.py").touch()
@@ -83,7 +85,11 @@ def test_a_planted_fault_is_found(tmp_path, rule, file, text, sentence):
 
 
 def test_what_is_allowed_is_left_alone(tmp_path):
-    _write(tmp_path / "etl/read.py", "from warehouse import build\nfrom etl.cells import clean\nfrom . import cells\n")
+    _write(tmp_path / "requirements.in", "streamlit==1 # why\nplotly\npython-calamine\n")
+    _write(
+        tmp_path / "etl/read.py",
+        "import python_calamine\nfrom warehouse import build\nfrom etl.cells import clean\nfrom . import cells\n",
+    )
     _write(tmp_path / "metrics/__main__.py", "from texts import say\nfrom access import may\n")
     _write(tmp_path / "metrics/__init__.py", "import importlib\nimportlib.import_module(f'{__name__}.stages')\n")
     _write(tmp_path / "metrics/stages.py", "SQL = '''SELECT a FROM t WHERE b = $b'''\nwords = ' → '.join(x)\n")
