@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -43,8 +44,10 @@ def _carry_out(home: Path, request: dict) -> Proposal | Receipt:
 
 
 def _print(answer: dict) -> None:
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, default=str).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    line = json.dumps(answer, ensure_ascii=False, default=str).encode() + b"\n"
+    with suppress(BrokenPipeError):  # nobody listens any more: the act goes on to its end
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

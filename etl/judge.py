@@ -39,7 +39,7 @@ class Draft:
         findings = (*reading.findings, *self.built, *extra)
         return FileReport(
             file.name, reading.source, reading.layout, reading.encoding, *counts.values(), findings, balance,
-            self.upload_id,
+            self.upload_id, reading.headers,
         )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class FileReport:
     findings: tuple[Finding, ...]
     reconciliation: dict[str, int | str]
     upload_id: str
+    headers: dict[str, str] = field(default_factory=dict)  # column → the file's own header
 
     def of(self, severity: str) -> list[Finding]:
         """The findings of one severity, in row order."""

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from metrics.selection import Selection
 
+from metrics.selection import Selection
 from warehouse import Snapshot
 
 # In session_state and in the link alike, always as codes: a link works in every language.
@@ -17,8 +17,9 @@ STAGES, DISTRICTS, INDUSTRIES = "stages", "districts", "industries"
 LISTS = (STAGES, DISTRICTS, INDUSTRIES)
 IN_LINK = (LANG, ROLE, AS_OF, *LISTS, SNAPSHOT)
 # In session_state only
-VISIT, DEFAULT_AS_OF = "visit", "default_as_of"
-LINK, LINK_AT, LINK_FRESH, LINK_PAGE, LAST_SET = "link", "link_at", "link_fresh", "link_page", "last_set"
+VISIT = "visit"
+CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
+UPLOAD_DESK, UNDO_DESK, PREVIEW = "upload_desk", "undo_desk", "preview"
 
 SEOUL = ZoneInfo("Asia/Seoul")
 DEFAULT_LANG, DEFAULT_ROLE, STRANGER = "ko", "analyst", "public"
@@ -54,32 +55,24 @@ def today() -> datetime.date:
     return datetime.datetime.now(SEOUL).date()
 
 
-def pinned(lang: str, selection: Selection, snapshot_id: str | None) -> dict[str, list[str]]:
+def in_seoul(moment: str) -> str:
+    """A moment as ISO text → date and minute in Seoul; nothing stays nothing."""
+    return f"{datetime.datetime.fromisoformat(moment).astimezone(SEOUL):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def pinned(lang: str, selection: Selection, snapshot_id: str | None) -> dict[str, str]:
     """Every value that fixes what is seen, also those that are default: they may be others tomorrow."""
-    values = {LANG: [lang], AS_OF: [selection.as_of.isoformat()], SNAPSHOT: [snapshot_id] if snapshot_id else []}
-    return values | {name: list(getattr(selection, name)) for name in LISTS}
+    values = {LANG: lang, AS_OF: selection.as_of.isoformat(), SNAPSHOT: snapshot_id or ""}
+    return values | {name: ",".join(getattr(selection, name)) for name in LISTS}
 
 
-def in_link(lang: str, role: str, selection: Selection) -> dict[str, list[str]]:
-    """What the browser's own link says: only what differs from what the page shows by itself."""
-    state = st.session_state
-    values = {name: list(getattr(selection, name)) for name in LISTS}
-    values[LANG] = [lang] if lang != DEFAULT_LANG else []
-    values[ROLE] = [role] if role not in (DEFAULT_ROLE, STRANGER) or state.get(ROLE) == STRANGER else []
-    is_default = selection.as_of == state.get(DEFAULT_AS_OF, selection.as_of)
-    values[AS_OF] = [] if is_default else [selection.as_of.isoformat()]
-    values[SNAPSHOT] = [state[SNAPSHOT]] if state.get(SNAPSHOT) else []
-    return values
-
-
-def path_of(page: str, values: dict[str, list[str]]) -> str:
+def path_of(page: str, values: dict[str, str]) -> str:
     """The page's address with these values in its link."""
     place = "/" if page == FIRST_PAGE else f"/{page}"
-    query = urlencode({name: found for name, found in values.items() if found}, doseq=True)
+    query = urlencode({name: value for name, value in values.items() if value}, safe=",")
     return f"{place}?{query}" if query else place
 
 
 def link_to(page: str, visit: Visit, **values: str) -> str:
     """A link that shows others what this visitor sees; `values` are parameters of the page itself."""
-    own = {name: [value] for name, value in values.items()}
-    return path_of(page, pinned(visit.lang, visit.selection, visit.snapshot_id) | own)
+    return path_of(page, pinned(visit.lang, visit.selection, visit.snapshot_id) | values)

@@ -1,18 +1,17 @@
 """The bar at the top: as-of date, filters, snapshot, language, role."""
 
-import datetime
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
-from metrics.selection import Selection
 
 from access import ROLES
+from metrics.selection import Selection
 from texts import languages, say, show_number
 from warehouse import Snapshot
 from web import session
 from web.filters import choose_as_of, choose_firms
-from web.link import forget
+from web.link import asked, carry, forget
 from web.safe import safe_html
 from web.snapshots import Opened
 
@@ -36,7 +35,7 @@ def draw_topbar(place: Place, opened: Opened) -> Selection:
         else:
             selection = Selection(as_of=choose_as_of(snapshot, lang), **choose_firms(snapshot, lang))
             _show_snapshot(place, opened, snapshot, selection)
-        _offer_languages(place, selection, opened)
+        _offer_languages(place)
         if place.is_local:
             _choose_role(place)
     return selection
@@ -46,10 +45,10 @@ def _show_snapshot(place: Place, opened: Opened, snapshot: Snapshot, selection: 
     lang, made = place.lang, snapshot.manifest
     facts = {
         "shell.snapshot": snapshot.id,
-        "shell.built_at": _in_seoul(made.get("built_at", "")),
+        "shell.built_at": session.in_seoul(made.get("built_at", "")),
         "shell.inputs": show_number(lang, len(made.get("inputs", [])), "count"),
     }
-    with st.popover(say(lang, "shell.snapshot"), key="snapshot_popover", icon="●"):
+    with st.popover(say(lang, "shell.snapshot"), key="snapshot_popover"):
         lines = (f"<dt>{safe_html(say(lang, key))}</dt><dd>{safe_html(value)}</dd>" for key, value in facts.items())
         st.html(f"<dl class='facts'>{''.join(lines)}</dl>")
         if opened.is_pinned:
@@ -64,13 +63,7 @@ def _absolute(path: str) -> str:
     return f"{here.scheme}://{here.netloc}{path}" if here.netloc else path
 
 
-def _in_seoul(built_at: str) -> str:
-    if not built_at:
-        return ""
-    return datetime.datetime.fromisoformat(built_at).astimezone(session.SEOUL).strftime("%Y-%m-%d %H:%M")
-
-
-def _offer_languages(place: Place, selection: Selection, opened: Opened) -> None:
+def _offer_languages(place: Place) -> None:
     """Links, not a widget: the page's own language (<html lang>) is settled when it is loaded."""
     links = []
     for code in languages():
@@ -78,19 +71,30 @@ def _offer_languages(place: Place, selection: Selection, opened: Opened) -> None
         if code == place.lang:
             links.append(f"<span aria-current='true' lang='{code}'>{name}</span>")
         else:
-            href = safe_html(session.path_of(place.page, session.in_link(code, place.role, selection)))
+            href = safe_html(session.path_of(place.page, _in_other_language(code)))
             links.append(f"<a href='{href}' lang='{code}' hreflang='{code}'>{name}</a>")
     label = safe_html(say(place.lang, "shell.languages"))
     st.html(f"<nav class='languages' aria-label='{label}'>{''.join(links)}</nav>", width="content")
 
 
+def _in_other_language(code: str) -> dict[str, str]:
+    now = {name: asked(name) for name in session.IN_LINK}
+    return now | {session.LANG: code if code != session.DEFAULT_LANG else ""}
+
+
+def _carry_role() -> None:
+    carry(session.ROLE, st.session_state[session.CHOSEN + session.ROLE])
+
+
 def _choose_role(place: Place) -> None:
-    lang = place.lang
+    lang, key = place.lang, session.CHOSEN + session.ROLE
+    st.session_state[key] = place.role
     with st.popover(say(lang, f"shell.role.{place.role}"), key="role_popover"):
         st.radio(
             say(lang, "shell.role_choose"),
             ROLES,
-            key=session.ROLE,
+            key=key,
             format_func=lambda role: say(lang, f"shell.role.{role}"),
+            on_change=_carry_role,
         )
         st.caption(say(lang, "shell.local_help"))

@@ -10,57 +10,50 @@ from typing import Any
 
 import streamlit as st
 
+from texts import say, show_number
+
 _LOOK = 0.1  # seconds between two looks at the work
-Phases = Callable[[str], None]
+Act = Callable[..., Any]  # called with on_phase=, to be told the name of each phase
 
 
 class Work:
     """One act in a thread of its own: its phases so far, then its result or its fault."""
 
-    def __init__(self, act: Callable[[Phases], Any]) -> None:
-        self.phases: list[str] = []
-        self.result: Any = None
-        self.fault: Exception | None = None
-        self.started = time.monotonic()
+    def __init__(self, act: Act) -> None:
+        self._phase = ""
+        self._result: Any = None
+        self._fault: Exception | None = None
+        self._started = time.monotonic()
         self._thread = threading.Thread(target=self._do, args=(act,), daemon=True)
         self._thread.start()
 
-    def _do(self, act: Callable[[Phases], Any]) -> None:
+    def _do(self, act: Act) -> None:
         try:
-            self.result = act(self.phases.append)
+            self._result = act(on_phase=self._enter)
         except Exception as fault:  # raised again in the run that asks for the outcome
-            self.fault = fault
+            self._fault = fault
 
-    def is_done(self, within: float = 0.0) -> bool:
-        """Whether it has ended, waiting so many seconds at most."""
-        self._thread.join(within)
-        return not self._thread.is_alive()
+    def _enter(self, phase: str) -> None:
+        self._phase = phase
 
+    def wait(self, lang: str) -> None:
+        """Show phase and seconds until the act has ended."""
+        with st.empty().container():
+            told = self._told(lang)
+            status = st.status(told)
+            while self._thread.is_alive():
+                self._thread.join(_LOOK)
+                if (now := self._told(lang)) != told:
+                    status.update(label=now)
+                    told = now
 
-def begin(key: str, act: Callable[[Phases], Any]) -> None:
-    """Start an act; what was under way under this key is no longer waited for."""
-    st.session_state[key] = Work(act)
+    def outcome(self) -> Any:
+        """The act's result; raises what it raised."""
+        if self._fault:
+            raise self._fault
+        return self._result
 
-
-def is_under_way(key: str) -> bool:
-    """Whether an act was begun whose outcome nobody has taken yet."""
-    return key in st.session_state
-
-
-def outcome(key: str, tell: Callable[[str, int], str]) -> Any:
-    """Wait for the act and return its result; raises what it raised. `tell(phase, seconds)` says how far it is."""
-    work: Work = st.session_state[key]
-    place = st.empty()
-    with place.container():
-        status = st.status(tell("", 0))
-        told = ("", 0)
-        while not work.is_done(_LOOK):
-            now = (work.phases[-1] if work.phases else "", int(time.monotonic() - work.started))
-            if now != told:
-                status.update(label=tell(*now))
-                told = now
-    place.empty()
-    st.session_state.pop(key, None)
-    if work.fault:
-        raise work.fault
-    return work.result
+    def _told(self, lang: str) -> str:
+        phase = say(lang, f"cli.phase_{self._phase}") if self._phase else say(lang, "upload.starting")
+        seconds = int(time.monotonic() - self._started)
+        return f"{phase} · {say(lang, 'upload.seconds', number=show_number(lang, seconds))}" if seconds else phase

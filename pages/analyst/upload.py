@@ -1,0 +1,121 @@
+"""Bring files in: five steps on one page, and nothing changes before the last one."""
+
+from functools import partial
+
+import streamlit as st
+
+from access import may
+from etl import act, digest, worker
+from etl.contract import contracts
+from etl.desk import propose_again, propose_bytes
+from etl.faults import ActFailed
+from etl.keep import list_uploads
+from etl.proposal import LOADED, REFUSED, Proposal
+from etl.template import template_csv, template_xlsx
+from metrics.kpi_changes import kpi_changes
+from texts import say
+from web import session
+from web.desk import desk_of
+from web.figure import page_head
+from web.findings import show_findings, told_findings
+from web.preview import show_preview
+from web.recognised import is_clear, read_files, show_read
+from web.steps import ask_sure, step
+from web.uploaded import show_loaded, show_receipt, show_refusal, show_sample_folder
+from web.uploader import ask_files
+from web.ways import show_ways
+
+visit = session.current()
+lang, home = visit.lang, visit.home
+page_head(visit, "shell.page.upload", "upload")
+
+desk = desk_of(session.UPLOAD_DESK)
+uploader = f"uploaded_{desk.round}"
+sources = dict(sorted(contracts().items(), key=lambda each: (each[1].kind == "reference", each[0])))  # facts first
+labels = {name: source.label[lang] for name, source in sources.items()}
+uploads = {each["id"]: each for each in list_uploads(home)}
+origins = {each["origin"] for each in uploads.values() if each["status"] == "live"} - {"seed"}
+
+
+def put_away(*, widgets: bool = True) -> None:
+    if proposal := desk.clear(widgets=widgets):
+        act.discard(home, proposal.id)
+
+
+def take_files() -> None:
+    put_away(widgets=False)
+    if files := [(file.name, file.getvalue()) for file in st.session_state[uploader]]:
+        desk.ask(partial(propose_bytes, home, files, visit.role))
+
+
+def ask_again(at: int | None = None, **said: object) -> None:
+    desk.ask(partial(propose_again, home, desk.proposal, visit.role, at=at, **said))
+
+
+def publish(change: partial) -> None:
+    if may(visit.role, "upload", "publish"):
+        desk.carry_out(change)
+
+
+def show_way_in(proposal: Proposal | None) -> None:
+    fill = None if origins or proposal else partial(publish, partial(worker.fill_sample, home, visit.role))
+    show_ways(lang, sources, {"xlsx": template_xlsx, "csv": template_csv}, fill)
+    if "sample" in origins:
+        show_sample_folder(lang)
+        return
+    names = ", ".join(report.file for report in proposal.files) if proposal else ""
+    with step(lang, "file", names or say(lang, "upload.road"), is_done=bool(proposal)):
+        ask_files(lang, uploader, take_files)
+
+
+def judge(proposal: Proposal) -> None:
+    numbers = {"error": proposal.errors, "warning": proposal.warnings, "correction": proposal.corrections}
+    with step(lang, "findings", told_findings(lang, numbers), is_done=not (proposal.errors or proposal.warnings)):
+        show_findings(visit, digest.list_kinds(lang, proposal), partial(digest.list_findings, lang, proposal))
+        if proposal.skip_bad_rows or digest.may_skip(proposal):
+            skip = partial(ask_again, skip_bad_rows=not proposal.skip_bad_rows)
+            st.checkbox(say(lang, "upload.skip"), proposal.skip_bad_rows, key=f"skip_{proposal.id}", on_change=skip)
+
+
+def decide(proposal: Proposal) -> None:
+    compare = partial(kpi_changes, today=session.today())
+    with step(lang, "changes"):
+        show_preview(visit, proposal.candidate(home), proposal.changes, proposal.lists, labels, compare)
+    with step(lang, "publish", say(lang, "upload.publish_help")):
+        sure = ask_sure(lang, f"sure_{proposal.id}", proposal.errors + proposal.warnings)
+        change = partial(worker.confirm, home, proposal.id, visit.role)
+        with st.container(horizontal=True, gap="small"):
+            go = {"type": "primary", "disabled": not sure, "on_click": publish, "args": (change,)}
+            st.button(say(lang, "upload.publish"), key="publish", **go)
+            st.button(say(lang, "upload.discard"), key="discard", on_click=put_away)
+
+
+def show_steps(proposal: Proposal) -> None:
+    if proposal.verdict == LOADED:
+        show_loaded(lang, [report.upload_id for report in proposal.files], uploads)
+        return
+    reads = read_files(digest.list_files(lang, proposal))
+    told = " / ".join(read.told(lang, labels) for read in reads)
+    with step(lang, "recognised", told, is_done=is_clear(reads)):
+        for read in reads:
+            show_read(lang, read, labels, f"{proposal.id}_{read.at}", ask_again)
+    judge(proposal)
+    if proposal.verdict == REFUSED:
+        st.warning(say(lang, "upload.refused"), icon="⚠️")
+        st.button(say(lang, "upload.discard"), key="discard", on_click=put_away)
+    else:
+        decide(proposal)
+
+
+if desk.is_publishing:
+    desk.settle(lang, ActFailed, act.NotConfirmed)
+if desk.proposal and not desk.proposal.folder(home).exists():  # swept, or published from another window
+    desk.lose("cli.proposal_gone")
+show_refusal(lang, desk.refusal)
+if desk.receipt:
+    show_receipt(lang, desk.receipt.snapshot_id, len(desk.receipt.uploads))
+show_way_in(desk.proposal)
+if desk.is_asking:
+    desk.settle(lang, ActFailed, act.NotConfirmed)
+if desk.proposal:
+    show_steps(desk.proposal)

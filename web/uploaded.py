@@ -1,0 +1,56 @@
+"""What became of an upload: published, loaded already, refused."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from texts import has, say, show_number
+from web import session
+from web.safe import safe_text
+
+
+def show_receipt(lang: str, snapshot_id: str, uploads: int) -> None:
+    """The act is published: its snapshot, and where to go from here."""
+    with st.container(border=True, key="receipt"):
+        number = show_number(lang, uploads, "count")
+        st.success(say(lang, "upload.published", snapshot=safe_text(snapshot_id), number=number), icon="✅")
+        st.markdown(say(lang, "upload.what_next"))
+        with st.container(horizontal=True, gap="small"):
+            st.page_link("../pages/executive/overview.py", label=say(lang, "upload.go_overview"), icon="📊")
+            st.page_link("../pages/analyst/uploads.py", label=say(lang, "upload.go_uploads"), icon="🗂️")
+
+
+def show_loaded(lang: str, files: Iterable[str], uploads: Mapping[str, Mapping[str, object]]) -> None:
+    """Everything chosen is loaded already: since when and by whom. `files` are the uploads' ids."""
+    for upload_id in files:
+        known = uploads[upload_id]
+        st.info(
+            say(
+                lang,
+                "upload.loaded",
+                file=safe_text(known["file"]),
+                when=session.in_seoul(str(known["when"])),
+                who=safe_text(name_of(lang, str(known["who"]))),
+            ),
+            icon="ℹ️",
+        )
+
+
+def show_refusal(lang: str, refusal: tuple[str, Mapping[str, str]] | None) -> None:
+    """Why the last act did not come about."""
+    if refusal:
+        key, params = refusal
+        st.warning(say(lang, key, **{name: safe_text(value) for name, value in params.items()}), icon="⚠️")
+
+
+def show_sample_folder(lang: str) -> None:
+    """Why a folder with the sample takes no real file, and where one may go instead."""
+    with st.container(border=True, key="sample_folder"):
+        st.markdown(f"**{say(lang, 'upload.sample_folder')}**")
+        st.markdown(say(lang, "upload.sample_cure"))
+        st.code("GANGSO_DATA=~/gangso-data make run", language=None)
+
+
+def name_of(lang: str, who: str) -> str:
+    """Who did it: a role in the reader's words, else the name as it stands."""
+    return say(lang, f"shell.role.{who}") if has(lang, f"shell.role.{who}") else who

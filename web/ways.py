@@ -1,0 +1,82 @@
+"""The ways in: the invented sample, templates to fill in, data of one's own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Protocol
+
+import streamlit as st
+
+from texts import say
+from web.safe import safe_html
+
+
+class Column(Protocol):
+    """One column of a kind of upload."""
+
+    label: Mapping[str, str]
+    help: Mapping[str, str]
+    required: bool
+    allowed: Mapping[str, Sequence[str]]
+    example: str
+
+
+class Source(Protocol):
+    """One kind of upload, as its contract tells of it."""
+
+    label: Mapping[str, str]
+    help: Mapping[str, str]
+    columns: Sequence[Column]
+
+
+Makers = Mapping[str, Callable[[Source, str], bytes]]
+
+
+def show_ways(lang: str, sources: Mapping[str, Source], makers: Makers, fill: Callable[[], None] | None) -> None:
+    """The ways in beside files of one's own. `fill` loads the sample; without it the folder holds data already."""
+    if fill is None:
+        with st.popover(say(lang, "upload.way.template"), key="templates"):
+            _offer_templates(lang, sources, makers)
+        return
+    st.markdown(say(lang, "upload.way.empty"))
+    left, right = st.columns(2)
+    with left.container(border=True, height="stretch", key="way_sample"):
+        st.markdown(f"**{say(lang, 'upload.way.sample')}**")
+        st.markdown(say(lang, "upload.way.sample_help"))
+        st.button(say(lang, "upload.way.sample_go"), key="fill_sample", on_click=fill)
+    with right.container(border=True, height="stretch", key="way_template"):
+        st.markdown(f"**{say(lang, 'upload.way.template')}**")
+        _offer_templates(lang, sources, makers)
+
+
+def _offer_templates(lang: str, sources: Mapping[str, Source], makers: Makers) -> None:
+    chosen = st.selectbox(
+        say(lang, "upload.source"), list(sources), key="template_of", format_func=lambda name: sources[name].label[lang]
+    )
+    source = sources[chosen]
+    label = source.label[lang]
+    with st.container(horizontal=True, gap="xsmall"):
+        for kind, make in makers.items():
+            st.download_button(
+                say(lang, f"upload.way.template_{kind}"),
+                data=partial(make, source, lang),
+                file_name=f"{say(lang, 'upload.way.template_file', name=label)}.{kind}",
+                key=f"template_{kind}",
+                on_click="ignore",
+            )
+        with st.popover(say(lang, "upload.way.columns"), key="template_columns"):
+            st.markdown(f"**{label}** · {source.help[lang]}")
+            st.html(_columns(lang, source.columns))
+
+
+def _columns(lang: str, columns: Sequence[Column]) -> str:
+    names = ("label", "help", "allowed", "example")
+    head = "".join(f"<th scope='col'>{safe_html(say(lang, f'upload.way.column_{name}'))}</th>" for name in names)
+    rows = "".join(_row(lang, column) for column in columns)
+    return f"<div class='wide'><table class='plain'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+
+
+def _row(lang: str, column: Column) -> str:
+    must = f" <span class='must'>{safe_html(say(lang, 'upload.way.required'))}</span>" if column.required else ""
+    words = ", ".join(known[0] for known in column.allowed.values())
+    cells = "".join(f"<td>{safe_html(text)}</td>" for text in (column.help.get(lang, ""), words, column.example))
+    return f"<tr><th scope='row'>{safe_html(column.label[lang])}{must}</th>{cells}</tr>"
