@@ -4,17 +4,16 @@ import datetime
 from collections.abc import Mapping
 
 import streamlit as st
-from metrics.selection import Selection, default_as_of
 
+from metrics.selection import Selection, default_as_of
 from texts import say, show_date
 from warehouse import Snapshot
 from web import session
 from web.labels import reference_names
-from web.link import BadLink, forget
+from web.link import asked_codes, asked_day, carry, forget
 from web.safe import safe_text
 
 _FIRST_DAY = "SELECT min(starts_on) AS day FROM spells"
-_EARLIEST = datetime.date(2000, 1, 1)  # long before the programme: only a typing error lies earlier
 _YEAR_ENDS = 4  # last closings offered as one click
 
 
@@ -25,68 +24,60 @@ def _labels(snapshot: Snapshot, lang: str) -> dict[str, Mapping[str, str]]:
 
 def choose_as_of(snapshot: Snapshot, lang: str) -> datetime.date:
     """Ask for the as-of date. Raises BadLink when the link's date lies outside what can be asked."""
-    state = st.session_state
     default = default_as_of(snapshot, session.today())
-    if state.get(session.AS_OF) in (None, state.get(session.DEFAULT_AS_OF)):
-        state[session.AS_OF] = default  # whoever never chose a day follows the data
-    state[session.DEFAULT_AS_OF] = default
-    first = min(snapshot.query(_FIRST_DAY)["day"][0] or _EARLIEST, default)
+    first = min(snapshot.query(_FIRST_DAY)["day"][0] or default, default)
     last = max(session.today(), default)
-    if not first <= state[session.AS_OF] <= last:
-        asked = state[session.AS_OF]
-        state[session.AS_OF] = default
-        if state[session.LINK_FRESH]:
-            raise BadLink(session.AS_OF, asked.isoformat())
-    with st.popover(f"{say(lang, 'shell.as_of')} **{show_date(lang, state[session.AS_OF])}**", key="as_of_popover"):
+    as_of = asked_day(session.AS_OF, first, last) or default
+    key = session.CHOSEN + session.AS_OF
+    st.session_state[key] = as_of  # the link is the truth: going back in history moves the widget too
+    with st.popover(f"{say(lang, 'shell.as_of')} **{show_date(lang, as_of)}**", key="as_of_popover"):
         st.date_input(
-            say(lang, "shell.as_of_choose"), key=session.AS_OF, min_value=first, max_value=last, format="YYYY-MM-DD"
+            say(lang, "shell.as_of_choose"),
+            key=key,
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+            on_change=_carry_day,
         )
         ends = [datetime.date(default.year - back, 12, 31) for back in range(1, _YEAR_ENDS + 1)]
-        days = [default, *(day for day in ends if first <= day <= last)]
         with st.container(horizontal=True, gap="xsmall"):
-            for day in days:
-                st.button(_day_name(lang, day, default), key=f"as_of_{day}", on_click=_set_day, args=(day,))
+            for day in (None, *(end for end in ends if first <= end <= last)):
+                name = say(lang, "shell.as_of_year_end", year=day.year) if day else say(lang, "shell.as_of_latest")
+                written = day.isoformat() if day else ""  # whoever chooses no day follows the data
+                st.button(name, key=f"as_of_{written}", on_click=carry, args=(session.AS_OF, written))
         st.caption(say(lang, "shell.as_of_help", day=show_date(lang, default)))
-    return state[session.AS_OF]
+    return as_of
 
 
-def _day_name(lang: str, day: datetime.date, default: datetime.date) -> str:
-    return say(lang, "shell.as_of_latest") if day == default else say(lang, "shell.as_of_year_end", year=day.year)
-
-
-def _set_day(day: datetime.date) -> None:
-    st.session_state[session.AS_OF] = day
+def _carry_day() -> None:
+    day = st.session_state[session.CHOSEN + session.AS_OF]
+    carry(session.AS_OF, day.isoformat() if day else "")
 
 
 def choose_firms(snapshot: Snapshot, lang: str) -> dict[str, tuple[str, ...]]:
     """Ask for stages, districts and industries. Raises BadLink when the link names one that is unknown."""
     labels = _labels(snapshot, lang)
-    for name in session.LISTS:
-        _keep_known(name, labels[name])
-    chosen = sum(len(st.session_state.get(name) or []) for name in session.LISTS)
-    title = say(lang, "shell.filter_set", number=chosen) if chosen else say(lang, "shell.filter")
+    codes = {name: asked_codes(name, labels[name]) for name in session.LISTS}
+    number = sum(map(len, codes.values()))
+    title = say(lang, "shell.filter_set", number=number) if number else say(lang, "shell.filter")
     with st.popover(title, key="filter_popover"):
         for name in session.LISTS:
+            st.session_state[session.CHOSEN + name] = list(codes[name])
             st.multiselect(
                 say(lang, f"shell.{name}"),
                 list(labels[name]),
-                key=name,
+                key=session.CHOSEN + name,
                 format_func=labels[name].get,
                 placeholder=say(lang, "shell.all"),
+                on_change=_carry_codes,
+                args=(name,),
             )
-        st.button(say(lang, "shell.reset"), key="reset", on_click=forget, disabled=not chosen)
-    return {name: tuple(st.session_state[name]) for name in session.LISTS}
+        st.button(say(lang, "shell.reset"), key="reset", on_click=forget, disabled=not number)
+    return codes
 
 
-def _keep_known(name: str, labels: Mapping[str, str]) -> None:
-    state = st.session_state
-    asked = state.get(name) or []
-    known = [code for code in asked if code in labels]
-    if len(known) == len(asked):
-        return
-    state[name] = known
-    if state[session.LINK_FRESH]:
-        raise BadLink(name, next(code for code in asked if code not in labels))
+def _carry_codes(name: str) -> None:
+    carry(name, st.session_state[session.CHOSEN + name])
 
 
 def tell_filters(snapshot: Snapshot, selection: Selection, lang: str) -> None:

@@ -1,5 +1,6 @@
 """The row of cards at the top of a page: figure, target, change, spark."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from web.session import Visit
 
 _SIGNS = {"met": "●", "watch": "!", "missed": "■"}  # a sign and a word: colour alone tells some readers nothing
 MOST_CARDS = 8
+_NUMBER = re.compile(r"([+−]?[\d.,]*)(.*)", re.DOTALL)  # the unit after it is set smaller
 _SPARK_FLOOR = 0.08  # a bar of nothing still shows that there was a year
 
 
@@ -43,9 +45,15 @@ def _card(lang: str, card: Card) -> str:
     lines = "".join(f"<span>{safe_html(text)}</span>" for text in (card.target, card.change) if text)
     return (
         f"<li class='kpi'><p class='kpi-label'>{safe_html(card.label)}</p>"
-        f"<p class='kpi-value'{exact}>{safe_html(card.value)}</p>"
+        f"<p class='kpi-value'{exact}>{_figure(card.value)}</p>"
         f"<p class='kpi-about'>{lines}</p>{_spark(card)}{sign}</li>"
     )
+
+
+def _figure(value: str) -> str:
+    number, unit = _NUMBER.fullmatch(value).groups()
+    small = f"<small>{safe_html(unit)}</small>" if number and unit else safe_html(unit)
+    return f"{safe_html(number)}{small}"
 
 
 def _spark(card: Card) -> str:

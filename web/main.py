@@ -1,6 +1,7 @@
 """The shell every visitor passes through: language, role, snapshot, filters, and the list of pages."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -8,17 +9,17 @@ if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))  # a test runs this file without app.py
 
 import streamlit as st  # noqa: E402
-from metrics.selection import Selection  # noqa: E402
 
 from access import ROLES, may  # noqa: E402
 from access.door import is_local_mode  # noqa: E402
-from texts import say  # noqa: E402
+from metrics.selection import Selection  # noqa: E402
+from texts import languages, say  # noqa: E402
 from warehouse import data_home  # noqa: E402
 from web import session  # noqa: E402
 from web.empty import has_firms, show_empty  # noqa: E402
 from web.failure import show_alarm, show_bad_link, show_failure  # noqa: E402
 from web.filters import tell_filters  # noqa: E402
-from web.link import BadLink, take_link, write_link  # noqa: E402
+from web.link import BadLink, asked, asked_one_of, draw_carriers  # noqa: E402
 from web.look import ICON, put_on  # noqa: E402
 from web.snapshots import Opened, open_for  # noqa: E402
 from web.topbar import Place, draw_topbar  # noqa: E402
@@ -86,27 +87,34 @@ def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
     return visit
 
 
+def ask_place(is_local: bool, page: str) -> Place:
+    """Language and role of this run. Raises BadLink."""
+    lang = asked_one_of(session.LANG, languages(), session.DEFAULT_LANG)
+    role = asked_one_of(session.ROLE, ROLES, session.DEFAULT_ROLE) if is_local else session.STRANGER
+    return Place(lang, role, page, is_local)
+
+
 def run() -> None:
     """One run for one visitor."""
-    is_local = is_local_mode()
-    bad: BadLink | None = None
+    is_local, bad = is_local_mode(), None
+    place = Place(session.DEFAULT_LANG, session.STRANGER, session.FIRST_PAGE, is_local)
+    selection = Selection(as_of=session.today())
     try:
-        take_link(ROLES)
+        place = ask_place(is_local, session.FIRST_PAGE)
     except BadLink as fault:
         bad = fault
-    lang = st.session_state.setdefault(session.LANG, session.DEFAULT_LANG)
-    role = st.session_state.setdefault(session.ROLE, session.DEFAULT_ROLE) if is_local else session.STRANGER
+    lang, role = place.lang, place.role
     st.set_page_config(page_title=say(lang, "shell.product"), page_icon=ICON, layout="wide")
     put_on(lang)
     menu, sections = register(lang, role)
     page = st.navigation(menu, position="top")
-    place = Place(lang, role, page.url_path or next(iter(sections)), is_local)
-    is_outsider = role in session.OUTSIDERS
-    opened = Opened() if is_outsider else open_for(data_home(), st.session_state.get(session.SNAPSHOT))
-    selection = Selection(as_of=session.today())
+    place = replace(place, page=page.url_path or next(iter(sections)))
+    draw_carriers()
+    opened = Opened() if role in session.OUTSIDERS else open_for(data_home(), asked(session.SNAPSHOT))
     try:
         selection = draw_topbar(place, opened)
-        write_link(session.in_link(lang, role, selection))
+        if place != ask_place(is_local, place.page):
+            st.rerun()  # going back in history changed language or role after the menu was made
     except BadLink as fault:
         bad = bad or fault
     visit = settle(place, opened, selection)

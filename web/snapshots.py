@@ -40,3 +40,11 @@ def open_for(home: Path, pinned: str | None) -> Opened:
         if isinstance(found, Snapshot):
             return Opened(found, None if snapshot_id == current else "shell.alarm.fallback")
     return Opened(alarm="shell.alarm.none_whole")
+
+
+def open_before(home: Path, snapshot: Snapshot) -> Snapshot | None:
+    """The whole snapshot published before this one, None where there is none."""
+    published = [made["id"] for made in list_snapshots(home)]
+    older = published[published.index(snapshot.id) + 1 :] if snapshot.id in published else []
+    found = (_open(str(home), snapshot_id) for snapshot_id in older)
+    return next((each for each in found if isinstance(each, Snapshot)), None)
