@@ -1,4 +1,4 @@
-# make run        the dashboard at http://localhost:8501, with the invented sample when there is no data yet
+# make run        the dashboard at http://localhost:8501; without data it begins with the invented sample
 # make test       everything the tests need, then all tests (minutes)
 # make test-long  the same and the slow ones: kill -9, thousands of histories
 # make lock       requirements*.txt anew from requirements*.in
@@ -59,8 +59,10 @@ dev: venv
 	  && cp requirements.txt requirements-dev.txt $(VENV)/; }
 
 # --- run ----------------------------------------------------------------------------------------
+# Only the project's own folder is filled, and only while it holds nothing but the seed. A folder that a person
+# named in GANGSO_DATA may be meant for real data, which a folder with the sample refuses: the page offers both.
 sample: runtime
-	@$(PY) -m etl sample
+	@if [ -z "$$GANGSO_DATA" ] && ! grep -qsv '"origin": "seed"' data/home/ledger.jsonl; then $(PY) -m etl sample; fi
 
 # The server opens no browser by itself in this mode. Without a screen nothing is opened.
 define OPEN_WHEN_READY
@@ -76,6 +78,7 @@ endef
 export OPEN_WHEN_READY
 
 run: sample
+	@echo "http://localhost:$(PORT)  (stop: Ctrl+C)"
 	@$(PY) -c "$$OPEN_WHEN_READY" & \
 	exec $(PY) -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
