@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from functools import reduce
+from operator import and_
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +69,13 @@ def _make(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path) -> di
 
 def _check(made: duckdb.DuckDBPyRelation, mart: Mart) -> None:
     key = [ColumnExpression(column) for column in mart.key]
-    for column in mart.key:
-        _refuse(mart, f"{column} is not empty", made.filter(ColumnExpression(column).isnull()))
+    rules = [SQLExpression(rule) for rule in mart.always] + [column.isnotnull() for column in key]
+    if made.filter(reduce(and_, rules)).shape[0] < made.shape[0]:  # one pass while all is well, which rule only then
+        for name, rule in zip([*mart.always, *(f"{column} is not empty" for column in mart.key)], rules, strict=True):
+            held = made.select(rule.alias("rule_holds"), StarExpression())
+            _refuse(mart, name, held.filter("rule_holds IS NOT TRUE"))
     rows = FunctionExpression("count", StarExpression()).alias("rows_with_key")
     _refuse(mart, f"{', '.join(mart.key)} is unique", made.aggregate([*key, rows]).filter("rows_with_key > 1"))
-    for rule in mart.always:
-        held = made.select(SQLExpression(rule).alias("rule_holds"), StarExpression())
-        _refuse(mart, rule, held.filter("rule_holds IS NOT TRUE"))
 
 
 def _refuse(mart: Mart, rule: str, wrong: duckdb.DuckDBPyRelation) -> None:

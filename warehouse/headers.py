@@ -27,15 +27,15 @@ class Mart:
     always: tuple[str, ...]
     audience: str
     is_optional: bool
+    needs: frozenset[str]  # tables it reads, with their room: clean.designations, marts.spells
 
-    @property
-    def needs(self) -> frozenset[str]:
-        """Tables it reads, with their room: clean.designations, marts.spells."""
-        # not duckdb.get_table_names: it binds columns, and fails on JOIN ... USING before the tables exist
-        tree = json.loads(duckdb.execute("SELECT json_serialize_sql($sql)", {"sql": self.sql}).fetchall()[0][0])
-        if tree["error"]:
-            raise MartRefused(self.name, "the SELECT can be parsed", [tree["error_message"]])
-        return frozenset(_tables(tree))
+
+def _needs(name: str, sql: str) -> frozenset[str]:
+    # not duckdb.get_table_names: it binds columns, and fails on JOIN ... USING before the tables exist
+    tree = json.loads(duckdb.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()[0][0])
+    if tree["error"]:
+        raise MartRefused(name, "the SELECT can be parsed", [tree["error_message"]])
+    return frozenset(_tables(tree))
 
 
 def _tables(node: Any) -> Iterator[str]:
@@ -73,6 +73,7 @@ def read_mart(path: Path) -> Mart:
         always=tuple(found["always"]),
         audience=found["audience"][0],
         is_optional=found["optional"] == ["yes"],
+        needs=_needs(path.stem, sql),
     )
 
 
