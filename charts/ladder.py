@@ -65,50 +65,45 @@ def _draw_stair(figure: go.Figure, position: int, stage_code: str, look: Look) -
 
 
 def _draw_bullet(figure: go.Figure, position: int, step, longest: float, look: Look) -> None:
-    start, middle, quota = position + _LEFT, _platform(position) + 8 + _BAR / 2, _known(step.quota)
-    hover = look.say(
+    place = {"orientation": "h", "y": [_bar_middle(position)], "base": position + _LEFT, "width": _BAR}
+    if quota := _known(step.quota):
+        track = {"color": look.ink.line, "line_width": 0}
+        figure.add_bar(name="quota", x=[quota / longest * _REACH], marker=track, hoverinfo="skip", **place)
+    figure.add_bar(
+        name=step.stage_code,
+        x=[step.current / longest * _REACH],
+        customdata=[step.current],
+        marker={
+            "color": look.stage_colour(step.stage_code),
+            "line": {"width": 1, "color": look.stage_edge(step.stage_code)},
+        },
+        hovertemplate=_step_words(step, look) + "<extra></extra>",
+        **place,
+    )
+    if quota:
+        _draw_quota(figure, position + _LEFT + quota / longest * _REACH, _bar_middle(position), look)
+
+
+def _bar_middle(position: int) -> float:
+    return _platform(position) + 8 + _BAR / 2
+
+
+def _step_words(step, look: Look) -> str:
+    told = look.say(
         "chart.step_hover",
         stage=look.label("stage", step.stage_code),
         current=look.firms(step.current),
         cumulative=look.firms(step.cumulative),
         new=look.firms(step.new),
     )
-    if quota:
-        hover += "<br>" + look.say("chart.quota", quota=look.firms(quota))
-        figure.add_bar(
-            name="quota",
-            orientation="h",
-            x=[quota / longest * _REACH],
-            y=[middle],
-            base=start,
-            width=_BAR,
-            marker={"color": look.ink.line, "line_width": 0},
-            hoverinfo="skip",
-        )
-    figure.add_bar(
-        name=step.stage_code,
-        orientation="h",
-        x=[step.current / longest * _REACH],
-        y=[middle],
-        base=start,
-        width=_BAR,
-        customdata=[step.current],
-        marker={
-            "color": look.stage_colour(step.stage_code),
-            "line": {"width": 1, "color": look.stage_edge(step.stage_code)},
-        },
-        hovertemplate=hover + "<extra></extra>",
-    )
-    if quota:
-        x = start + quota / longest * _REACH
-        figure.add_shape(
-            type="line",
-            x0=x,
-            x1=x,
-            y0=middle - _BAR / 2 - 4,
-            y1=middle + _BAR / 2 + 4,
-            line={"color": look.ink.benchmark, "width": 2, "dash": "dot"},
-        )
+    quota = _known(step.quota)
+    return f"{told}<br>{look.say('chart.quota', quota=look.firms(quota))}" if quota else told
+
+
+def _draw_quota(figure: go.Figure, x: float, middle: float, look: Look) -> None:
+    reach = _BAR / 2 + 4
+    line = {"color": look.ink.benchmark, "width": 2, "dash": "dot"}
+    figure.add_shape(type="line", x0=x, x1=x, y0=middle - reach, y1=middle + reach, line=line)
 
 
 def _write_step(figure: go.Figure, position: int, step, look: Look) -> None:

@@ -40,8 +40,8 @@ def stage_stock_message(stock: pd.DataFrame, look: Look) -> str:
     )
 
 
-def stage_flows_message(flows: pd.DataFrame, order: list[str], start: str, end: str, look: Look) -> str:
-    """How many firms rose and how many left between two dates; `order` is the stages from low to high."""
+def stage_flows_message(flows: pd.DataFrame, order: list[str], look: Look) -> str:
+    """How many firms rose and how many left; `order` is the stages from low to high."""
     rank = {code: place for place, code in enumerate(order)}
     moved = flows[flows["firms"] > 0]
     rose = sum(
@@ -52,10 +52,8 @@ def stage_flows_message(flows: pd.DataFrame, order: list[str], start: str, end: 
     is_leaving = moved["to_stage"].isin(_GONE) & ~moved["from_stage"].isin(OUTSIDE)
     left = int(moved.loc[is_leaving, "firms"].sum())
     if not rose and not left:
-        return look.say("chart.message.stage_flows.none", start=start, end=end)
-    return look.say(
-        "chart.message.stage_flows.some", start=start, end=end, rose=look.firms(rose), left=look.firms(left)
-    )
+        return look.say("chart.message.stage_flows.none")
+    return look.say("chart.message.stage_flows.some", rose=look.firms(rose), left=look.firms(left))
 
 
 def stage_balance_message(balance: pd.DataFrame, look: Look) -> str:
@@ -130,3 +128,39 @@ def reported_and_computed_message(pairs: pd.DataFrame, look: Look) -> str:
         equal=equal,
         other=len(checked) - equal,
     )
+
+
+def attention_lines(matters: pd.DataFrame, look: Look) -> list[tuple[str, str, int]]:
+    """A line for each matter that firms are behind: item, words, firms."""
+    return [(row.item, look.say(f"chart.attention.{row.item}"), row.firms) for row in matters.itertuples() if row.firms]
+
+
+def quota_lines(counts: pd.DataFrame, look: Look) -> list[tuple[str, str, int]]:
+    """A line for each stage that stands over or under its quota: stage, words, firms that hold it."""
+    lines = []
+    for row in counts[counts["quota"].notna()].itertuples():
+        gap = int(row.quota) - int(row.current)
+        if gap:
+            key = f"chart.attention.{'under' if gap > 0 else 'over'}_quota"
+            told = look.say(key, stage=look.name("stage", row.stage_code), gap=look.firms(abs(gap)))
+            lines.append((row.stage_code, told, row.current))
+    return lines
+
+
+def stage_changes_message(changes: pd.DataFrame, look: Look) -> str:
+    """What the last upload changed in what is known of the day."""
+    added, withdrawn = int(changes["added"].sum()), int(changes["withdrawn"].sum())
+    if not added and not withdrawn:
+        return look.say("chart.message.stage_changes.none")
+    told = {"added": look.firms(added), "withdrawn": look.firms(withdrawn)}
+    return look.say("chart.message.stage_changes.some", **told)
+
+
+def stage_change_lines(changes: pd.DataFrame, look: Look) -> list[tuple[str, str, int]]:
+    """A line for each stage that two snapshots know differently: stage, words, firms added or withdrawn."""
+    lines = []
+    for row in changes.itertuples():
+        told = {"before": look.number(row.known_before), "now": look.number(row.known_now)}
+        words = look.say("chart.message.stage_changes.line", stage=look.name("stage", row.stage_code), **told)
+        lines.append((row.stage_code, words, row.added + row.withdrawn))
+    return [line for line in lines if line[2]]

@@ -1,19 +1,22 @@
 """How many firms stand on each stage over the years."""
 
+import datetime
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.days import is_year_end
 from charts.theme import Look, blank_figure, empty_figure
 
-HEIGHT = 340
+HEIGHT = 380  # as high as the flows beside it
 _SPACES = 4  # between the years that are written out, counted back from the last: five fit a phone
 _LABEL_ROOM = 0.045  # share of the total's height that one line of text needs
 
 
-def stage_stock_area(stock: pd.DataFrame, look: Look, part_year: int | None = None) -> go.Figure:
+def stage_stock_area(stock: pd.DataFrame, as_of: datetime.date, look: Look) -> go.Figure:
     """Firms by highest stage at each year's end, stacked in stage order, the total on top.
 
-    `stock`: year, stage_code, firms, in year and stage order; `part_year` is the year the as-of date cuts short.
+    `stock`: year, stage_code, firms, in year and stage order; a year that `as_of` cuts short is marked.
     """
     if stock.empty:
         return empty_figure(HEIGHT, look)
@@ -22,7 +25,7 @@ def stage_stock_area(stock: pd.DataFrame, look: Look, part_year: int | None = No
         index="year", columns="stage_code", values="firms", aggfunc="sum", fill_value=0, sort=False
     )
     table = table.sort_index()
-    years = [_year_label(look, year, part_year) for year in table.index]
+    years = [_year_label(int(year), as_of, look) for year in table.index]
     for stage_code in table.columns:
         figure.add_scatter(
             name=stage_code,
@@ -50,8 +53,9 @@ def stage_stock_area(stock: pd.DataFrame, look: Look, part_year: int | None = No
     return figure
 
 
-def _year_label(look: Look, year: int, part_year: int | None) -> str:
-    return look.say("chart.part_year", year=int(year)) if year == part_year else str(int(year))
+def _year_label(year: int, as_of: datetime.date, look: Look) -> str:
+    is_part = year == as_of.year and not is_year_end(as_of)
+    return look.say("chart.part_year", year=year) if is_part else str(year)
 
 
 def _write_totals(figure: go.Figure, years: list[str], totals: pd.Series, look: Look) -> None:

@@ -54,7 +54,7 @@ def show_figure(
 ) -> Any:
     """Draw one figure in its frame; without a chart the table stands in its place. Returns what was selected."""
     lang = visit.lang
-    with st.container(border=True, key=f"figure_{name}", gap="xsmall"):
+    with st.container(border=True, key=f"figure_{name}", gap="xsmall", height="stretch"):
         about = say(lang, "figure.about", what=what, day=show_date(lang, visit.as_of))
         corner = say(lang, "figure.unit", unit=unit) if unit else ""
         st.html(

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,7 @@ MOST_POINTS = 2000
 KO = Look("ko")
 DRAWN = {
     stage_counts_ladder: (COUNTS, FLOWS),
-    stage_stock_area: (STOCK,),
+    stage_stock_area: (STOCK, date(2025, 9, 30)),
     stage_flows_alluvial: (FLOWS, "2024", "2025"),
     stage_balance_waterfall: (BALANCE,),
     cohort_outcomes_bars: (COHORTS,),
@@ -112,7 +113,7 @@ def test_the_ladder_grows_by_a_stage_that_the_palette_does_not_know():
 
 
 def test_the_area_stacks_in_stage_order_over_years_as_categories():
-    figure = stage_stock_area(STOCK, KO, part_year=2025)
+    figure = stage_stock_area(STOCK, date(2025, 9, 30), KO)
     layers = [trace for trace in figure.data if trace.stackgroup]
     assert [layer.name for layer in layers] == ["pre", "flagship", "star"]
     assert list(layers[2].y) == [0, 5, 0]  # a stage that nobody held that year counts 0, not a gap

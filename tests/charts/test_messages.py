@@ -1,11 +1,15 @@
 """The sentences above the figures: each says what its table holds, in both languages."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from charts import messages
 from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
+from texts import has, languages
 
 KO, EN = Look("ko"), Look("en")
 ORDER = ["pre", "flagship", "star", "global", "wc300"]
@@ -31,14 +35,14 @@ def test_stock_compares_the_last_two_years():
 
 
 def test_flows_count_who_rose_and_who_left_and_not_who_had_left_before():
-    said = messages.stage_flows_message(FLOWS, ORDER, "2024년 말", "2025년 말", KO)
+    said = messages.stage_flows_message(FLOWS, ORDER, KO)
     # rose: 7 + 1; left: 3 + 2 closed + 2 unknown; not the 150 who had left before, not star → pre
-    assert said == "2024년 말부터 2025년 말까지 8개사가 위 단계로 오르고 7개사는 지정이 끝났다"
+    assert said == "8개사가 위 단계로 오르고 7개사는 지정이 끝났다"
 
 
 def test_flows_without_moves_say_so():
     still = FLOWS[FLOWS["from_stage"] == FLOWS["to_stage"]]
-    assert "no firm moved" in messages.stage_flows_message(still, ORDER, "2024", "2025", EN)
+    assert "No firm moved" in messages.stage_flows_message(still, ORDER, EN)
 
 
 def test_balance_says_entries_exits_and_what_is_left():
@@ -60,9 +64,32 @@ def test_reported_figures_that_cannot_be_compared_are_not_counted():
 def test_nothing_to_say_is_a_plain_name(look):
     assert messages.stage_counts_message(COUNTS.head(0), look)
     assert messages.stage_stock_message(STOCK.head(0), look)
-    assert messages.stage_flows_message(FLOWS.head(0), ORDER, "a", "b", look)
+    assert messages.stage_flows_message(FLOWS.head(0), ORDER, look)
     assert messages.stage_balance_message(BALANCE.head(0), look)
     assert messages.cohort_outcomes_message(COHORTS.head(0), look)
     assert messages.firms_by_district_message(DISTRICTS.head(0), look)
     assert messages.completeness_message(ITEMS.head(0), look)
     assert messages.reported_and_computed_message(PAIRS.head(0), look)
+
+
+def test_attention_and_quota_make_a_line_only_where_firms_are_behind_it():
+    matters = pd.DataFrame({"item": ["ending_within_6_months", "without_business_no"], "firms": [7, 0]})
+    assert messages.attention_lines(matters, EN) == [("ending_within_6_months", "Designation ends within 6 months", 7)]
+    assert [(stage, firms) for stage, _, firms in messages.quota_lines(COUNTS, KO)] == [("pre", 18), ("flagship", 104)]
+    assert messages.quota_lines(COUNTS, KO)[1][1].endswith("총량을 4개사 넘음")
+
+
+def test_changes_between_snapshots_name_the_stages_that_differ():
+    changes = pd.DataFrame(
+        [("pre", 19, 19, 0, 0), ("flagship", 78, 79, 2, 1)],
+        columns=["stage_code", "known_before", "known_now", "added", "withdrawn"],
+    )
+    assert messages.stage_changes_message(changes, KO) == "직전 스냅숏 뒤 지정 2개사가 늘고 1개사가 빠졌다"
+    assert [(stage, firms) for stage, _, firms in messages.stage_change_lines(changes, KO)] == [("flagship", 3)]
+    assert messages.stage_changes_message(changes.head(1), EN).startswith("No designation differs")
+
+
+def test_every_item_of_attention_has_its_words():
+    source = (Path(__file__).parents[2] / "metrics" / "attention.py").read_text(encoding="utf-8")
+    items = set(re.findall(r"'(\w+)' AS item", source))
+    assert items and all(has(lang, f"chart.attention.{item}") for item in items for lang in languages())

@@ -1,0 +1,49 @@
+"""The firms behind any number of a page: choose which kind, which number, and see them."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from texts import say
+from web.choices import choose_code
+from web.figure import show_figure
+from web.session import Visit
+
+Codes = tuple[tuple[str, object], ...]  # column and code of each condition
+
+
+class Numbers(NamedTuple):
+    """One kind of number: each in words under the codes that find its firms, and the table of firms."""
+
+    words: Mapping[Codes, str]
+    fetch: Callable[[], pd.DataFrame]
+
+
+def show_firms_behind(
+    visit: Visit, name: str, *, names: Mapping[str, str], kinds: Mapping[str, Numbers], what: str
+) -> None:
+    """Ask for a number and list its firms; kinds without any number are not offered."""
+    lang = visit.lang
+    offered = {kind: names[kind] for kind, numbers in kinds.items() if numbers.words}
+    with st.container(horizontal=True, gap="small", key=f"choose_{name}"):
+        kind = choose_code(say(lang, "figure.behind_kind"), offered, key=f"{name}_kind")
+        if kind is None:
+            return
+        number = choose_code(say(lang, "figure.behind_number"), kinds[kind].words, key=f"{name}_{kind}")
+    message = kinds[kind].words[number]
+    table = rows_where(kinds[kind].fetch, **dict(number))()
+    show_figure(visit, name, message=message, what=what, unit="", chart=None, table=table, alt=message)
+
+
+def rows_where(fetch: Callable[[], pd.DataFrame], **codes: object) -> Callable[[], pd.DataFrame]:
+    """A fetch that keeps the rows whose columns say these codes, without these columns: the number's words say them."""
+
+    def fetch_some() -> pd.DataFrame:
+        found = fetch()
+        for column, code in codes.items():
+            found = found[found[column] == code]
+        return found.drop(columns=list(codes)).reset_index(drop=True)
+
+    return fetch_some

@@ -1,0 +1,53 @@
+"""Lines that say what calls for a look, each with its firms one click away."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from access import may
+from texts import show_number
+from web.figure import offer_files
+from web.safe import safe_html
+from web.session import Visit
+from web.table import show_table
+
+
+@dataclass(frozen=True)
+class Line:
+    """One matter in words, how many firms it is about, and how to fetch them."""
+
+    name: str
+    text: str
+    firms: int
+    fetch: Callable[[], pd.DataFrame]
+
+
+def show_lines(visit: Visit, name: str, *, message: str, what: str, lines: Sequence[Line], nothing: str) -> None:
+    """Draw the lines in a figure's frame; `nothing` stands there when there is no line."""
+    with st.container(border=True, key=f"figure_{name}", gap="xsmall", height="stretch"):
+        st.html(f"<div class='figure-head'><h2>{safe_html(message)}</h2><p><span>{safe_html(what)}</span></p></div>")
+        if not lines:
+            st.caption(nothing)
+        for line in lines:
+            _show_line(visit, f"{name}_{line.name}", line)
+
+
+def _show_line(visit: Visit, key: str, line: Line) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line_{key}"):
+        st.html(f"<p class='matter'>{safe_html(line.text)}</p>", width="stretch")
+        offer_firms(visit, key, line)
+
+
+def offer_firms(visit: Visit, key: str, line: Line) -> None:
+    """The number as a button: the firms behind it, and their files."""
+    label = show_number(visit.lang, line.firms, "firms")
+    with st.popover(label, key=f"firms_{key}", on_change="rerun", help=line.text) as opened:
+        if not opened.open:
+            return  # fetched when somebody asks
+        table = line.fetch()
+        st.html(f"<div class='figure-head'><h2>{safe_html(line.text)}</h2></div>")
+        show_table(visit, table, key=f"table_{key}")
+        if may(visit.role, visit.page, "download"):
+            offer_files(visit, key, table, line.text, {})
