@@ -22,7 +22,7 @@ EXITS = (
     "exits_unknown",
 )
 
-# $firms: one row per stay instead of their number
+# $firms: one row per firm instead of their number
 _MOVEMENTS = """
 WITH years AS (
   SELECT
@@ -90,7 +90,8 @@ def stage_balance(snapshot: Snapshot, selection: Selection, *, firms: bool = Fal
 
 
 def _firms_behind(movements: pd.DataFrame) -> pd.DataFrame:
-    single = movements[movements["firm_id"].notna()].drop(columns="stays")
+    known = movements[movements["firm_id"].notna()]
+    single = known.loc[known.index.repeat(known["stays"])].drop(columns="stays")  # in twice: named twice
     sums = [
         single[single["counted_in"].isin(parts)].assign(counted_in=name)
         for name, parts in (("entries", ENTRIES), ("exits", EXITS))
