@@ -86,17 +86,25 @@ def standing(stays: list[Stay], day: date, ranks: dict[str, int]) -> str:
     return "left"
 
 
-def stage_flows(book: Book, as_of: date) -> list[Row]:
-    """Firms by where they stood on 31 December and a year later (the last year: the as-of date)."""
+def moves(book: Book, before: date, after: date) -> list[Row]:
+    """Firms by where they stood on two days; who was never designated by either is left out."""
     firms = by_firm(stage_stays(book.spells, book.reference))
     ranks = book.reference.ranks
-    rows = []
-    for year in range(min(spell.start for spell in book.spells).year, as_of.year + 1):
-        before, after = date(year - 1, 12, 31), min(date(year, 12, 31), as_of)
-        tally = Counter((standing(stays, before, ranks), standing(stays, after, ranks)) for stays in firms.values())
-        rows += [
-            {"year": year, "from_stage": source, "to_stage": target, "firms": many}
-            for (source, target), many in tally.items()
-            if (source, target) != ("none", "none")
-        ]
-    return rows
+    tally = Counter((standing(stays, before, ranks), standing(stays, after, ranks)) for stays in firms.values())
+    del tally["none", "none"]
+    return [{"from_stage": source, "to_stage": target, "firms": many} for (source, target), many in tally.items()]
+
+
+def stage_flows(book: Book, as_of: date) -> list[Row]:
+    """From each 31 December to the next; the last year ends on the as-of date."""
+    years = range(min(spell.start for spell in book.spells).year, as_of.year + 1)
+    return [
+        {"year": year, **row}
+        for year in years
+        for row in moves(book, date(year - 1, 12, 31), min(date(year, 12, 31), as_of))
+    ]
+
+
+def stage_transitions(book: Book, as_of: date) -> list[Row]:
+    """From 31 December before to the as-of date: what the metric does when no years are named."""
+    return moves(book, date(as_of.year - 1, 12, 31), as_of)

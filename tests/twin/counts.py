@@ -43,7 +43,7 @@ def programme_counts(book: Book, as_of: date) -> list[Row]:
 def firms_by_district(book: Book, as_of: date) -> list[Row]:
     """Firms that hold any stage on the day."""
     current = {stay.firm for stay in stage_stays(book.spells, book.reference) if stay.holds(as_of)}
-    tally = Counter(book.districts.get(firm) for firm in current)
+    tally = Counter(book.districts[firm] for firm in current)
     return [{"district": district, "firms": firms} for district, firms in tally.items()]
 
 

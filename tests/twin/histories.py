@@ -102,4 +102,4 @@ def book_of(rows: list[Designation]) -> Book:
                 *(row["starts_on"], end, again, row["end_reason"], gone),
             )
         )
-    return Book(spells, REFERENCE, {}, {})
+    return Book(spells, REFERENCE)

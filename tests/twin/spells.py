@@ -25,7 +25,7 @@ REASONS = {
     "불명": "unknown",
 }
 AGAIN = {"재지정": "redesignated", "연장": "extended", "신규": "new"}
-DISTRICTS = {"동구": "donggu", "서구": "seogu", "남구": "namgu", "북구": "bukgu", "광산구": "gwangsangu"}
+DISTRICTS = ("동구", "서구", "남구", "북구", "광산구")
 
 
 class Spell(NamedTuple):
@@ -40,6 +40,8 @@ class Spell(NamedTuple):
     again: bool = False  # written as 재지정 or 연장
     reason: str | None = None
     gone: bool = False  # ended only because a later list no longer names it
+    start_is_a_day: bool = True  # written to the day, not to the month or year
+    end_is_written: bool = True
 
 
 @dataclass
@@ -64,18 +66,23 @@ class Reference:
 
 @dataclass
 class Book:
-    """All that the twin knows: spells, the firms' districts, reference."""
+    """All that the twin knows: spells, reference, and of each firm the district and what else is written."""
 
     spells: list[Spell]
     reference: Reference
-    districts: dict[str, str | None]
-    names: dict[str, str]
+    districts: dict[str, str | None] = field(default_factory=dict)
+    known_items: dict[str, set[str]] = field(default_factory=dict)
 
 
 def written_day(text: str) -> date | None:
     """A date as people write it, counted from its first day: 2017, 2017-05, 2017.5.3, 2017년 5월."""
     parts = [int(part) for part in re.findall(r"\d+", text or "")]
     return date(*(parts + [1, 1])[:3]) if parts else None
+
+
+def start_in_words(text: str) -> str:
+    """The name of a cohort without a number: its start, to the day, month or year that is known."""
+    return "-".join(f"{int(part):02}" for part in re.findall(r"\d+", text))
 
 
 def term_end(start: date, years: int) -> date:
@@ -140,26 +147,35 @@ def read_spell(
     start = written_day(row["지정일"]) or written_day(cohorts[code, cohort]["start"])
     if not cohort:
         names = [name for (owner, name), at in cohorts.items() if (owner, written_day(at["start"])) == (code, start)]
-        cohort = names[0] if names else start.isoformat()
+        cohort = names[0] if names else start_in_words(row["지정일"])
     years = int(cohorts.get((code, cohort), {}).get("term_years") or programme["term_years"])
     end, _ = spell_end(written_day(row["종료일"]), term_end(start, years), None, None)
     again = AGAIN.get(row["신규연장"]) in ("redesignated", "extended")
-    return Spell(firm, code, cohort, programme["stage_code"], start, end, again, REASONS.get(row["종료사유"]))
+    return Spell(
+        *(firm, code, cohort, programme["stage_code"], start, end, again, REASONS.get(row["종료사유"])),
+        start_is_a_day=len(re.findall(r"\d+", row["지정일"])) == 3,
+        end_is_written=bool(row["종료일"]),
+    )
 
 
 def district_of(address: str) -> str | None:
-    """The district an address names; another city is outside; no address is not known."""
+    """The district an address names; another city is 광주 밖; no address is not known."""
     if not address:
         return None
-    named = [code for word, code in DISTRICTS.items() if re.search(rf"(^|\s){word}(\s|$)", address)]
-    return named[0] if named and "광주" in address else "outside"
+    named = [district for district in DISTRICTS if re.search(rf"(^|\s){district}(\s|$)", address)]
+    return named[0] if named and "광주" in address else "광주 밖"
 
 
 def read_book(sample: Path, reference_folder: Path) -> Book:
-    """The invented sample as a book of spells."""
-    firms = rows_of(sample / "firms.csv")
-    number_of = {row["기업명"]: row["사업자등록번호"].replace("-", "") for row in firms}
-    districts = {row["사업자등록번호"].replace("-", ""): district_of(row["주소"]) for row in firms}
-    names = {row["사업자등록번호"].replace("-", ""): row["기업명"] for row in firms}
+    """The invented sample as a book of spells; its targets are reference rows too."""
+    firms = {row["사업자등록번호"].replace("-", ""): row for row in rows_of(sample / "firms.csv")}
+    number_of = {row["기업명"]: number for number, row in firms.items()}
     spells = read_spells(rows_of(sample / "designations.csv"), reference_folder, number_of)
-    return Book(spells, read_reference(reference_folder), districts, names)
+    reference = read_reference(reference_folder)
+    reference.targets += rows_of(sample / "targets.csv")
+    items = {"corporate_no": "법인등록번호", "industry": "업종", "district": "주소", "established_on": "설립일"}
+    known = {
+        number: {"business_no"} | {item for item, header in items.items() if row[header]}
+        for number, row in firms.items()
+    }
+    return Book(spells, reference, {number: district_of(row["주소"]) for number, row in firms.items()}, known)

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,20 +16,11 @@ from metrics.selection import Selection
 from tests.warehouse.clean_tables import snapshot_of
 from warehouse import Snapshot
 
-from . import balance, counts
+from .agreement import OF_SPELLS
+from .balance import EXITS
 from .difference import differing_rows
 from .histories import EDGES, STAGE_OF, Designation, book_of, history, number_rows, with_echoes
-from .spells import Book
 
-TWINS: dict[str, Callable[[Book, date], list[dict[str, object]]]] = {
-    "stage_counts": counts.stage_counts,
-    "programme_counts": counts.programme_counts,
-    "stage_balance": balance.stage_balance,
-    "stage_flows": balance.stage_flows,
-    "stage_stock": counts.stage_stock,
-    "cohort_outcomes": counts.cohort_outcomes,
-    "programmes_per_firm": counts.programmes_per_firm,
-}
 PROGRAMMES = [
     {"programme_code": code, "programme_ko": code, "stage_code": stage, "valid_from": date(2010, 1, 1)}
     for code, stage in STAGE_OF.items()
@@ -55,7 +46,7 @@ def check_histories(histories: list[list[Designation]], days: list[date]) -> Non
     first = min(row["starts_on"] for row in rows)
     with built(rows) as snapshot:
         for as_of in (max(day, first) for day in days):
-            for name, twin in TWINS.items():
+            for name, twin in OF_SPELLS.items():
                 wrong = differing_rows(twin(book, as_of), METRICS[name](snapshot, Selection(as_of=as_of)))
                 assert not wrong, f"{name} on {as_of}\n{wrong}"
             check_sums(
@@ -75,7 +66,7 @@ def check_sums(snapshot: Snapshot, selection: Selection, designated: int) -> Non
         assert line["opening"] + line["entries"] - line["exits"] == line["closing"], line
         assert line["entries"] == line["entries_first"] + line["entries_returning"], line
         assert line["entries_from_other_stage"] <= line["entries"], line
-        assert line["exits"] == sum(line[part] for part in balance.EXITS), line
+        assert line["exits"] == sum(line[part] for part in EXITS), line
         closing_before[stage] = line["closing"]
         if line["year"] == selection.as_of.year:
             assert line["entries_first"] == new[stage], line

@@ -15,7 +15,7 @@ def spell(firm: str, programme: str, start: str, end: str, **facts: object) -> S
 
 
 def book(*spells: Spell) -> Book:
-    return Book(list(spells), REFERENCE, {}, {})
+    return Book(list(spells), REFERENCE)
 
 
 def filled(row: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,30 @@
+"""Which function of the twin stands against which metric."""
+
+from collections.abc import Callable
+from datetime import date
+
+from . import balance, counts, kpis
+from .counts import Row
+from .spells import Book
+
+Twin = Callable[[Book, date], list[Row]]
+
+# of any histories
+OF_SPELLS: dict[str, Twin] = {
+    "stage_counts": counts.stage_counts,
+    "programme_counts": counts.programme_counts,
+    "stage_balance": balance.stage_balance,
+    "stage_flows": balance.stage_flows,
+    "stage_transitions": balance.stage_transitions,
+    "stage_stock": counts.stage_stock,
+    "cohort_outcomes": counts.cohort_outcomes,
+    "programmes_per_firm": counts.programmes_per_firm,
+    "kpis": kpis.kpis,
+}
+# of the sample's files, which also say who the firms are and what was published
+OF_FILES: dict[str, Twin] = OF_SPELLS | {
+    "kpi_history": kpis.kpi_history,
+    "firms_by_district": counts.firms_by_district,
+    "reported_and_computed": counts.reported_and_computed,
+    "completeness": kpis.completeness,
+}
