@@ -24,7 +24,7 @@ EXITS = (
 
 
 def stage_balance(book: Book, as_of: date) -> list[Row]:
-    stays = stage_stays(book.spells, book.reference)
+    stays = stage_stays(book)
     firms = by_firm(stays)
     first_year = min(spell.start for spell in book.spells).year
     rows = []
@@ -88,7 +88,7 @@ def standing(stays: list[Stay], day: date, ranks: dict[str, int]) -> str:
 
 def moves(book: Book, before: date, after: date) -> list[Row]:
     """Firms by where they stood on two days; who was never designated by either is left out."""
-    firms = by_firm(stage_stays(book.spells, book.reference))
+    firms = by_firm(stage_stays(book))
     ranks = book.reference.ranks
     tally = Counter((standing(stays, before, ranks), standing(stays, after, ranks)) for stays in firms.values())
     del tally["none", "none"]

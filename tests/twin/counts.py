@@ -20,7 +20,7 @@ def three_counts(stays: list[Stay], as_of: date) -> dict[str, object]:
 
 
 def stage_counts(book: Book, as_of: date) -> list[Row]:
-    stays = stage_stays(book.spells, book.reference)
+    stays = stage_stays(book)
     rows = []
     for stage in book.reference.ranks:
         counts = three_counts([stay for stay in stays if stay.rung == stage], as_of)
@@ -29,7 +29,7 @@ def stage_counts(book: Book, as_of: date) -> list[Row]:
 
 
 def programme_counts(book: Book, as_of: date) -> list[Row]:
-    stays = programme_stays(book.spells, book.reference)
+    stays = programme_stays(book)
     return [
         {
             "programme_code": programme,
@@ -42,7 +42,7 @@ def programme_counts(book: Book, as_of: date) -> list[Row]:
 
 def firms_by_district(book: Book, as_of: date) -> list[Row]:
     """Firms that hold any stage on the day."""
-    current = {stay.firm for stay in stage_stays(book.spells, book.reference) if stay.holds(as_of)}
+    current = {stay.firm for stay in stage_stays(book) if stay.holds(as_of)}
     tally = Counter(book.districts[firm] for firm in current)
     return [{"district": district, "firms": firms} for district, firms in tally.items()]
 
@@ -90,7 +90,7 @@ def cohort_outcomes(book: Book, as_of: date) -> list[Row]:
 
 def stage_stock(book: Book, as_of: date) -> list[Row]:
     """Firms at their highest stage at each year's end; the last year at the as-of date."""
-    firms = by_firm(stage_stays(book.spells, book.reference))
+    firms = by_firm(stage_stays(book))
     rows = []
     for year in range(min(spell.start for spell in book.spells).year, as_of.year + 1):
         day = min(date(year, 12, 31), as_of)

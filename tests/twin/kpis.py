@@ -24,7 +24,7 @@ def moves_of_the_year(book: Book, as_of: date) -> tuple[int, int, int]:
     """Firms that came, rose and went between 31 December before and the day, by highest stage."""
     ranks = book.reference.ranks
     came = rose = went = 0
-    for stays in by_firm(stage_stays(book.spells, book.reference)).values():
+    for stays in by_firm(stage_stays(book)).values():
         before = highest_stage(stays, date(as_of.year, 1, 1) - DAY, ranks)
         after = highest_stage(stays, as_of, ranks)
         came += not before and bool(after)

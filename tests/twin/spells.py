@@ -64,7 +64,7 @@ class Reference:
         return next((many for code, many, since, until in self.quotas if code == stage and since <= day <= until), None)
 
 
-@dataclass
+@dataclass(eq=False)  # a book is itself: two with the same rows are two
 class Book:
     """All that the twin knows: spells, reference, and of each firm the district and what else is written."""
 

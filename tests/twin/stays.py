@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from .spells import DAY, Reference, Spell
+from .spells import DAY, Book, Reference, Spell
 
 
 class Stay(NamedTuple):
@@ -58,12 +59,14 @@ def to_stay(firm: str, rung: str, run: list[Spell], is_earliest: bool) -> Stay:
     return Stay(firm, rung, first_day, last_day, is_earliest and not flagged, last.reason, last.gone, len(run))
 
 
-def stage_stays(spells: list[Spell], reference: Reference) -> list[Stay]:
-    return join_spells(spells, lambda spell: spell.stage, reference)
+@lru_cache(maxsize=4)  # a book never changes, and each metric asks for its stays
+def stage_stays(book: Book) -> list[Stay]:
+    return join_spells(book.spells, lambda spell: spell.stage, book.reference)
 
 
-def programme_stays(spells: list[Spell], reference: Reference) -> list[Stay]:
-    return join_spells(spells, lambda spell: spell.programme, reference)
+@lru_cache(maxsize=4)
+def programme_stays(book: Book) -> list[Stay]:
+    return join_spells(book.spells, lambda spell: spell.programme, book.reference)
 
 
 def by_firm(stays: list[Stay]) -> dict[str, list[Stay]]:

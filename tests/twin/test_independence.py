@@ -3,7 +3,18 @@
 import ast
 from pathlib import Path
 
-ALLOWED = {"__future__", "calendar", "collections", "csv", "dataclasses", "datetime", "pathlib", "re", "typing"}
+ALLOWED = {
+    "__future__",
+    "calendar",
+    "collections",
+    "csv",
+    "dataclasses",
+    "datetime",
+    "functools",
+    "pathlib",
+    "re",
+    "typing",
+}
 BY_HAND = ("spells.py", "stays.py", "counts.py", "balance.py", "kpis.py")
 
 

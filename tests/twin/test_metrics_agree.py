@@ -55,7 +55,7 @@ def test_metric_says_what_the_twin_says_inside_a_grace_gap(
 def waiting_days(book: Book) -> list[date]:
     """The first day on which a firm waits for its re-designation, the day with the most such firms, and its eve."""
     waiting: Counter[date] = Counter()
-    for stay in stage_stays(book.spells, book.reference):
+    for stay in stage_stays(book):
         spells = [spell for spell in book.spells if (spell.firm, spell.stage) == (stay.firm, stay.rung)]
         for spell in spells:
             day = spell.end + DAY

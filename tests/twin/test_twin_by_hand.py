@@ -38,9 +38,9 @@ def test_a_list_moves_a_computed_end_and_never_a_written_one() -> None:
 
 def test_a_gap_of_ninety_days_joins_and_ninety_one_does_not() -> None:
     joined = book(spell("a", "star", "2018-01-01", "2019-12-31"), spell("a", "star", "2020-03-30", "2021-12-31"))
-    assert len(stage_stays(joined.spells, REFERENCE)) == 1
+    assert len(stage_stays(joined)) == 1
     parted = book(spell("a", "star", "2018-01-01", "2019-12-31"), spell("a", "star", "2020-03-31", "2021-12-31"))
-    assert len(stage_stays(parted.spells, REFERENCE)) == 2
+    assert len(stage_stays(parted)) == 2
 
 
 def test_the_gap_counts_as_held_and_a_programme_of_the_same_stage_continues_the_stay() -> None:
@@ -62,7 +62,7 @@ def test_a_short_spell_inside_a_long_one_does_not_end_the_stay() -> None:
         spell("a", "global", "2015-01-01", "2019-12-31", reason="graduation"),
         spell("a", "global", "2016-01-01", "2016-12-31", reason="waiver"),
     )
-    [stay] = stage_stays(nested.spells, REFERENCE)
+    [stay] = stage_stays(nested)
     assert (stay.start, stay.end, stay.reason, stay.spells) == (date(2015, 1, 1), date(2019, 12, 31), "graduation", 2)
 
 
@@ -132,12 +132,12 @@ def test_grace_days_are_those_in_force_when_the_gap_begins() -> None:
     changing = Reference(RANKS, STAGE_OF, grace=[(date(2015, 1, 1), 90), (date(2020, 1, 1), 30)])
     before = [spell("a", "pre", "2016-01-01", "2017-12-31"), spell("a", "pre", "2018-03-15", "2019-06-30")]
     after = [spell("a", "pre", "2018-01-01", "2019-12-31"), spell("a", "pre", "2020-03-15", "2021-06-30")]
-    assert len(stage_stays(before, changing)) == 1
-    assert len(stage_stays(after, changing)) == 2
+    assert len(stage_stays(Book(before, changing))) == 1
+    assert len(stage_stays(Book(after, changing))) == 2
 
 
 def test_before_the_first_rule_only_spells_without_a_gap_are_one_stay() -> None:
     touching = [spell("a", "global", "2011-01-01", "2012-12-31"), spell("a", "global", "2013-01-01", "2013-12-31")]
     parted = [spell("a", "global", "2011-01-01", "2012-12-31"), spell("a", "global", "2013-01-02", "2013-12-31")]
-    assert len(stage_stays(touching, REFERENCE)) == 1
-    assert len(stage_stays(parted, REFERENCE)) == 2
+    assert len(stage_stays(book(*touching))) == 1
+    assert len(stage_stays(book(*parted))) == 2
