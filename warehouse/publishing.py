@@ -41,8 +41,10 @@ def list_snapshots(home: Path) -> list[dict[str, Any]]:
             manifest = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             continue  # `verify` names it
-        found.append((path.stat().st_mtime_ns, {**manifest, "id": path.parent.name}))
-    return [manifest for _, manifest in sorted(found, key=lambda pair: (pair[0], pair[1]["id"]), reverse=True)]
+        # a data folder may be copied, and its files then bear the day of the copy: the builder's own facts come first
+        age = manifest.get("acts", 0), str(manifest.get("built_at", "")), path.stat().st_mtime_ns, path.parent.name
+        found.append((age, {**manifest, "id": path.parent.name}))
+    return [manifest for _, manifest in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
 def publish(home: Path, folder: Path, snapshot_id: str) -> None:

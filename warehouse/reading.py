@@ -92,7 +92,8 @@ class Snapshot:
         return self._own.cursor
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files: while one cursor holds them, DuckDB answers from them under the same path."""
+        self._own = threading.local()
         self._connection.close()
 
     def __enter__(self) -> "Snapshot":

@@ -170,6 +170,16 @@ def test_a_kept_answer_cannot_be_spoilt_by_who_asked_first(tmp_path) -> None:
         assert again["rank"].tolist() == [1, 2] and again["firm_id"].tolist() == ["a", "b"]
 
 
+def test_a_closed_candidate_built_again_in_its_place_shows_the_new_rows(tmp_path) -> None:
+    counted = "SELECT count(*) AS spells FROM marts.spells"
+    with open_candidate(candidate(tmp_path)) as snapshot:
+        assert snapshot.query(counted)["spells"].tolist() == [2]
+    with open_candidate(candidate(tmp_path, spells=SPELLS[:1])) as again:
+        assert again.query(counted)["spells"].tolist() == [1]
+    with pytest.raises(duckdb.Error):
+        snapshot.query("SELECT 1 AS one")
+
+
 def test_missing_is_none_in_texts_and_dates_and_na_in_numbers(tmp_path) -> None:
     sql = """
     SELECT NULL::VARCHAR AS t, NULL::DATE AS d, NULL::BIGINT AS n, NULL::DOUBLE AS x
