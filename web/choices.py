@@ -23,7 +23,9 @@ def choose_period(visit: Visit, years: list[int]) -> tuple[int, int]:
 
 def _choose_year(visit: Visit, name: str, years: list[int]) -> int:
     # plain years: the link says the same in every language
-    return st.selectbox(say(visit.lang, f"figure.{name}"), years, key=name, bind="query-params", width=150)
+    label = say(visit.lang, f"figure.{name}")
+    # the placeholder is never seen, but read aloud: Streamlit's own is English
+    return st.selectbox(label, years, key=name, bind="query-params", width=150, placeholder=label)
 
 
 def choose_code(label: str, names: Mapping[Code, str], *, key: str, is_short: bool = False) -> Code | None:
@@ -35,4 +37,4 @@ def choose_code(label: str, names: Mapping[Code, str], *, key: str, is_short: bo
         return st.pills(
             label, codes, default=codes[0], key=key, format_func=lambda code: safe_text(names[code]), required=True
         )
-    return st.selectbox(label, codes, key=key, format_func=lambda code: names[code])
+    return st.selectbox(label, codes, key=key, format_func=lambda code: names[code], placeholder=label)
