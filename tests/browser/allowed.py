@@ -11,6 +11,7 @@ LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "E
 LATIN_SHAPES = (
     r"^Skip to main content$",  # Streamlit's own link for keyboards, put there by its script; no setting
     r"https?://\S+",  # the link to pass on
+    r"GANGSO_DATA=\S+( make run)?",  # the command for a clean folder, to be typed as it stands
     r"\b[\w-]+\.(csv|xlsx)\b",  # names of files as people uploaded them
     r"\b[0-9a-f]{12,64}\b",  # fingerprints and upload ids
 )

@@ -6,7 +6,6 @@ from access import ROLES, may
 from tests.browser import walk
 from tests.browser.conftest import PAGES
 from texts import say
-from web.session import path_of
 
 CLOSED = [page for page in PAGES if not all(may(role, page) for role in ROLES)]
 
@@ -15,7 +14,7 @@ CLOSED = [page for page in PAGES if not all(may(role, page) for role in ROLES)]
 def test_a_closed_page_says_so_and_shows_nothing(browser, fresh):
     page, server = fresh
     for role in (role for role in ROLES if not may(role, page)):
-        with walk.opened(browser, server.url, path_of(page, {"role": [role]})) as visit:
+        with walk.opened(browser, server.url, walk.link(page, role=role)) as visit:
             assert say("ko", "shell.not_allowed", role=say("ko", f"shell.role.{role}")) in visit.text
             shown = "stPlotlyChart", "stDataFrame", "stFileUploader", "stDownloadButton"
             assert [name for name in shown if visit.page.get_by_test_id(name).count()] == []

@@ -6,7 +6,6 @@ from metrics import METRICS
 from tests.browser import walk
 from tests.browser.conftest import PAGES
 from texts import languages
-from web.session import path_of
 
 each_page = pytest.mark.parametrize("fresh", PAGES, indirect=True, scope="module")
 
@@ -16,7 +15,7 @@ each_page = pytest.mark.parametrize("fresh", PAGES, indirect=True, scope="module
 @pytest.mark.parametrize("size", walk.SIZES)
 def test_a_page_stands_when_its_link_is_the_first_request(browser, fresh, names_of_firms, lang, size):
     page, server = fresh
-    with walk.opened(browser, server.url, path_of(page, {"lang": [lang]}), size) as visit:
+    with walk.opened(browser, server.url, walk.link(page, lang=lang), size) as visit:
         also = names_of_firms | _codes(page)
         found = {
             "traces": walk.traces(visit) + server.traces(),
@@ -27,14 +26,16 @@ def test_a_page_stands_when_its_link_is_the_first_request(browser, fresh, names_
             "wider than the window": walk.sticks_out(visit),
             "html lang": [] if visit.page.evaluate("document.documentElement.lang") == lang else ["wrong"],
         }
-    assert {name: what for name, what in found.items() if what} == {}
+    wrong = [f"{name}: {what}" for name, what in found.items() if what]
+    assert not wrong, "\n".join(wrong)
 
 
 @each_page
 def test_a_page_can_be_read_in_the_dark(browser, fresh):
     page, server = fresh
-    with walk.opened(browser, server.url, path_of(page, {}), dark=True) as visit:
-        assert walk.axe_violations(visit) == []
+    with walk.opened(browser, server.url, walk.link(page), dark=True) as visit:
+        wrong = walk.axe_violations(visit) + walk.traces(visit)
+        assert not wrong, "\n".join(wrong)
 
 
 def _codes(page: str) -> set[str]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser.allowed import AXE, CONSOLE, LATIN, LATIN_SHAPES
+from web.session import FIRST_PAGE
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 IDLE = """() => {
@@ -38,6 +39,12 @@ class Visit:
     text: str = ""
     console: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+
+
+def link(page: str, **values: str) -> str:
+    """The address that a person would type or be sent: the first page lives at the root."""
+    query = f"?{urlencode(values)}" if values else ""
+    return ("/" if page == FIRST_PAGE else f"/{page}") + query
 
 
 @contextmanager
