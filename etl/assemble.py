@@ -22,6 +22,8 @@ from etl.programmes import Programmes
 from etl.shapes import SHAPES, as_table
 
 Row = dict
+SPELL = ("firm_id", "programme_code", "cohort")
+_START = ("starts_on", "start_precision", "is_start_derived", "term_end")
 
 
 @dataclass
@@ -42,7 +44,7 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str]) -> Assembly:
     made = Assembly()
     references = {name: _merged(made, name, rows.get(name, [])) for name, each in contracts().items()
                   if each.kind == "reference"}  # fmt: skip
-    _check_references(made, references)
+    _check_references(made, rows, references)
     aliases = Aliases(references["firm_aliases"])
     places = Places(references["districts"], references["industries"])
     programmes = Programmes(references["stages"], references["programmes"], references["cohorts"])
@@ -51,7 +53,9 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str]) -> Assembly:
         made.tell(upload_id, *told)
     registered = _merged(made, "firms", rows.get("firms", []))
     _locate(registered, settled, places)
-    _match(made, registered, settled, aliases, list(layouts))
+    spoken = [row | {"district_code": places.district_of(row["district"], row["address"])}
+              for row in rows.get("firms", [])]  # fmt: skip
+    _match(made, registered, settled, spoken, aliases, list(layouts))
     _hand_over(made, references, registered, settled, layouts)
     _other_facts(made, rows, registered, settled)
     return made
@@ -69,14 +73,15 @@ def _differs(conflict: Conflict) -> Finding:
     return warning("value_differs", conflict.row["source_row"], conflict.column, str(conflict.new), old=conflict.old)
 
 
-def _check_references(made: Assembly, tables: dict[str, list[Row]]) -> None:
-    for source, rows in tables.items():
+def _check_references(made: Assembly, rows: dict[str, list[Row]], tables: dict[str, list[Row]]) -> None:
+    """Every row as it was written, so that the upload that wrote it is told, not the first one with that key."""
+    for source in tables:
         for column in contracts()[source].columns:
             if not column.references:
                 continue
             there, name = column.references.split(".")
             known = {row[name] for row in tables[there]}
-            for row in rows:
+            for row in rows.get(source, []):
                 if row[column.name] not in known:
                     made.tell(
                         row["upload_id"],
@@ -99,10 +104,15 @@ def _locate(registered: list[Row], settled: list[Row], places: Places) -> None:
         row["industry_code"] = places.industry_of(row["industry"])
 
 
-def _match(made: Assembly, registered: list[Row], settled: list[Row], aliases: Aliases, uploads: list[str]) -> None:
-    """Give every row its firm_id, and tell what was joined or made by name, in ledger order."""
+def _match(
+    made: Assembly, registered: list[Row], settled: list[Row], spoken: list[Row], aliases: Aliases, uploads: list[str]
+) -> None:
+    """Give every row its firm_id, and tell what was joined or made by name, in ledger order.
+
+    `spoken` holds the register's rows as written: a firm bears every name that it ever had there.
+    """
     rows = sorted([*registered, *settled], key=lambda row: (uploads.index(row["upload_id"]), row["source_row"]))
-    matches = match_firms([_mention(row, aliases) for row in rows])
+    matches = match_firms([_mention(row, aliases) for row in [*spoken, *settled]])
     known: dict[str, bool] = {}  # firm_id → whether a row with its number has been seen
     for row in rows:
         match = matches[row["upload_id"], row["source_row"]]
@@ -131,10 +141,11 @@ def _tell_match(row: Row, match: Match, known: dict[str, bool], is_registered: b
     if match.is_provisional:
         return warning("name_joined" if match.firm_id in known else "firm_created", at, "firm_name", name)
     if known.get(match.firm_id) is False:
-        return warning("number_joins_name", at, "firm_name", name, number=row["business_no"] or "–")
+        return warning("number_joins_name", at, "firm_name", name, number=row["business_no"] or row["corporate_no"])
     if match.firm_id in known or is_registered:
         return None
-    return correction("firm_created_by_number", at, "business_no", row["business_no"])
+    number = "business_no" if row["business_no"] else "corporate_no"
+    return correction("firm_created_by_number", at, number, row[number])
 
 
 def _hand_over(
@@ -143,12 +154,10 @@ def _hand_over(
     matched = [row for row in settled if row["firm_id"]]
     _refuse_doubles(made, matched)
     facts = tuple(name for name in SHAPES["designations"].names if name not in ("upload_id", "source_row"))
-    spells, conflicts = merge_rows(matched, ("firm_id", "programme_code", "cohort"), facts)
-    _prefer_written(spells, matched)
+    spells, conflicts = merge_rows([_as_written(row) for row in matched], SPELL, facts)
+    _derive_starts(spells, matched)
     for conflict in conflicts:
-        if conflict.column in ("starts_on", "written_end", "began_as", "end_reason") and not _derived(
-            conflict, matched
-        ):
+        if conflict.column in ("starts_on", "written_end", "began_as", "end_reason"):
             made.tell(conflict.row["upload_id"], _differs(conflict))
     fates = named_and_gone(matched, layouts)
     for spell in spells:
@@ -165,19 +174,17 @@ def _hand_over(
     made.tables["months"] = as_table("months", _months(spells))
 
 
-def _derived(conflict: Conflict, matched: list[Row]) -> bool:
-    """Whether the difference is between a written and a derived start: no news for anyone."""
-    return conflict.column == "starts_on" and (conflict.row["is_start_derived"] or any(
-        spell_key(row) == spell_key(conflict.row) and row["is_start_derived"] and row["starts_on"] == conflict.old
-        for row in matched))  # fmt: skip
+def _as_written(row: Row) -> Row:
+    """The row without a derived start, so that a written one beats it wherever it stands in the order of uploads."""
+    return row | dict.fromkeys(_START) if row["is_start_derived"] else row
 
 
-def _prefer_written(spells: list[Row], matched: list[Row]) -> None:
-    """A written start beats a derived one, wherever it stands in the order of uploads."""
-    written = {spell_key(row): row for row in matched if not row["is_start_derived"]}
+def _derive_starts(spells: list[Row], matched: list[Row]) -> None:
+    """Where no row wrote a start, the derived one."""
+    derived = {spell_key(row): {name: row[name] for name in _START} for row in matched if row["is_start_derived"]}
     for spell in spells:
-        if row := written.get(spell_key(spell)):
-            spell |= {name: row[name] for name in ("starts_on", "start_precision", "is_start_derived", "term_end")}
+        if spell["starts_on"] is None:
+            spell |= derived[spell_key(spell)]
 
 
 def _refuse_doubles(made: Assembly, matched: list[Row]) -> None:
@@ -212,7 +219,8 @@ def _months(spells: list[Row]) -> list[Row]:
     if not spells:
         return []
     first = min(row["starts_on"].year for row in spells)
-    last = max((row["written_end"] or row["term_end"]).year for row in spells) + 1
+    ends = [row["written_end"] or max(row["term_end"], row["last_listed_on"] or row["term_end"]) for row in spells]
+    last = max(ends).year + 1
     firsts = [dt.date(year, month, 1) for year in range(first, last + 2) for month in range(1, 13)]
     return [{"month": day, "month_end": after - dt.timedelta(days=1), "year": day.year}
             for day, after in zip(firsts, firsts[1:], strict=False)]  # fmt: skip

@@ -3,7 +3,7 @@
 import datetime as dt
 import unicodedata
 
-from etl.cells import business_no_is_valid
+from etl.cells import business_no_is_valid, corporate_no_is_valid
 
 Row = dict
 _FACTS = ("firm_name", "firm_name_en", "industry_code", "industry", "product", "district_code", "address",
@@ -14,7 +14,7 @@ class Places:
     """Reference rows of districts and industries, asked with the words that files use."""
 
     def __init__(self, districts: list[Row], industries: list[Row], home: str = "광주") -> None:
-        self._home = home
+        self._home = (home, f"{home}시", f"{home}광역시")
         self._districts = {row["name_ko"]: row["district_code"] for row in districts}
         self._outside = "outside" if "outside" in self._districts.values() else None
         self._industries = {row["industry_code"]: row["industry_code"] for row in industries}
@@ -25,10 +25,11 @@ class Places:
         for text in filter(None, (district, address)):
             words = unicodedata.normalize("NFKC", text).replace(",", " ").split()
             code = next((self._districts[word] for word in words if word in self._districts), None)
-            at_home = any(word.startswith(self._home) for word in words)
-            if code and (at_home or len(words) == 1 or not _names_a_region(words)):
+            region = next((word for word in words[:2] if _is_region(word)), None)
+            at_home = any(word in self._home for word in words[:3])  # not 광주로 of another town
+            if code and (at_home or region is None):
                 return code
-            if not at_home and _names_a_region(words):
+            if region and region not in self._home:
                 return self._outside
         return None
 
@@ -52,8 +53,9 @@ def merge_firms(registered: list[Row], designated: list[Row]) -> list[Row]:
             if firm.get(fact) is None:
                 firm[fact] = row.get(fact)
     for firm in firms.values():
-        number = firm.get("business_no")
-        firm["is_provisional"] = not (number and business_no_is_valid(number))
+        number, corporate_no = firm.get("business_no"), firm.get("corporate_no")
+        is_known = number and business_no_is_valid(number) or corporate_no and corporate_no_is_valid(corporate_no)
+        firm["is_provisional"] = not is_known
     return [firms[firm_id] for firm_id in sorted(firms)]
 
 
@@ -61,8 +63,8 @@ def _newest_first(row: Row) -> tuple[dt.date, str, int]:
     return row.get("list_date") or row["starts_on"], row["upload_id"], row["source_row"]
 
 
-def _names_a_region(words: list[str]) -> bool:
-    return any(word.endswith(("특별시", "광역시", "특별자치시", "도", "시")) or word in _REGIONS for word in words[:2])
+def _is_region(word: str) -> bool:
+    return word.endswith(("시", "도")) or word in _REGIONS
 
 
 _REGIONS = {
