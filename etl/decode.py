@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -12,6 +13,7 @@ from etl.findings import FileRefused, error
 
 MAX_UNPACKED = 1_000_000_000  # bytes a workbook may unpack to: a zip bomb declares more
 MAX_RATIO = 200  # real workbooks compress 5 to 40 times
+HEAD = 20_000  # characters that tell the separator
 SEPARATORS = (",", "\t", ";", "|")
 csv.field_size_limit(1_000_000)  # a longer cell is no cell but an unclosed quote
 
@@ -82,14 +84,24 @@ def _strict(content: bytes, codec: str) -> str:
 
 
 def _csv_rows(text: str) -> list[list[str]]:
-    head = text[:20_000]
-    separator = max(SEPARATORS, key=lambda mark: (head.count(mark), -SEPARATORS.index(mark)))
+    separator = max(SEPARATORS, key=lambda mark: _evenness(text[:HEAD], mark))
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as broken:
         raise FileRefused([error("csv_broken", row=len(rows) + 1)]) from broken
     return rows
+
+
+def _evenness(head: str, separator: str) -> tuple[float, int]:
+    """How well a mark cuts the lines into equally many cells; an address with commas has them in some lines only."""
+    try:
+        rows = [row for row in csv.reader(io.StringIO(head, newline=""), delimiter=separator) if any(row)]
+    except csv.Error:
+        return 0, 0
+    widths = Counter(len(row) for row in rows)
+    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+    return (lines / len(rows), width) if width > 1 else (0, 0)
 
 
 def _workbook(content: bytes) -> Decoded:
