@@ -5,6 +5,7 @@ import hashlib
 from collections import defaultdict
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 import warehouse
@@ -32,12 +33,14 @@ def clean_path(home: Path, upload_id: str) -> Path:
 
 def gather(home: Path, uploads: list[Line]) -> Assembly:
     """The clean tables of these uploads. Raises LandingLost."""
-    _read_again(home, [line for line in uploads if not clean_path(home, line.id).exists()])
+    tables = {line.id: _clean_table(clean_path(home, line.id)) for line in uploads}
+    lacking = [line for line in uploads if tables[line.id] is None]
+    _read_again(home, lacking)
+    tables |= {line.id: pq.read_table(clean_path(home, line.id)) for line in lacking}
     rows: dict[str, list[dict]] = defaultdict(list)
     for line in uploads:
         rejected = set(line.rejected_rows)
-        table = pq.read_table(clean_path(home, line.id))
-        rows[line.source] += [row for row in table.to_pylist() if row["source_row"] not in rejected]
+        rows[line.source] += [row for row in tables[line.id].to_pylist() if row["source_row"] not in rejected]
     return assemble(rows, {line.id: line.layout for line in uploads})
 
 
@@ -75,6 +78,14 @@ def is_behind(home: Path, lines: list[Line]) -> bool:
     behind = shown.manifest["acts"] != acts(lines)
     shown.close()
     return behind
+
+
+def _clean_table(path: Path) -> pa.Table | None:
+    """Kept clean rows, or None when they are missing or not as they were written: landing has them again."""
+    try:
+        return pq.read_table(path, page_checksum_verification=True)
+    except (OSError, pa.ArrowException):
+        return None
 
 
 def _read_again(home: Path, uploads: list[Line]) -> None:

@@ -1,6 +1,7 @@
 """The reading child: limits first, then files → clean Parquet and a report. `python -m etl.reader REQUESTS`."""
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -22,14 +23,14 @@ def read_one(request: Request) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
     try:
         decoded = decode(Path(request.path).read_bytes())
-        recognised = recognise(decoded.sheets, request.source)
+        recognised = recognise(decoded.sheets, request.source, request.given)
         cleaned = clean(recognised, request.given)
     except FileRefused as refused:
         return Reading(request.name, findings=tuple(refused.findings))
     except UnknownSource as unknown:
         return Reading(request.name, findings=(error("source_unheard", value=unknown.name),))
-    part = Path(request.clean_path).with_suffix(".part")
-    pq.write_table(cleaned.table(request.upload_id), part)
+    part = Path(f"{request.clean_path}.{os.getpid()}.part")  # a killed act's child may still be writing its own
+    pq.write_table(cleaned.table(request.upload_id), part, write_page_checksum=True)
     part.replace(request.clean_path)
     return Reading(
         request.name, recognised.contract.name, recognised.layout, decoded.encoding, recognised.headers,

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from etl.contract import Column, Contract, contract, contracts
@@ -29,15 +30,18 @@ class Recognised:
         return {column.name: self.sheet.rows[self.header_row][at].strip() for at, column in self.places.items()}
 
 
-def recognise(sheets: list[Sheet], source: str | None = None) -> Recognised:
-    """The best fit of any sheet to a contract. Raises FileRefused, UnknownSource."""
+def recognise(sheets: list[Sheet], source: str | None = None, given: Collection[str] = ()) -> Recognised:
+    """The best fit of any sheet to a contract; `given` names columns whose value a person says.
+
+    Raises FileRefused, UnknownSource.
+    """
     wanted = [contract(source)] if source else list(contracts().values())
     fits = [
         fit
         for sheet in sheets
         for place, row in enumerate(sheet.rows[:HEADER_WITHIN])
         for candidate in wanted
-        if (fit := _fit(candidate, sheet, place, row))
+        if (fit := _fit(candidate, sheet, place, row, given))
     ]
     if not fits:
         raise FileRefused([_no_header(sheets, wanted if source else [])])
@@ -63,7 +67,7 @@ def _rank(fit: Recognised) -> tuple[int, int, int]:
     return (-len(fit.places), unread, fit.header_row)
 
 
-def _fit(candidate: Contract, sheet: Sheet, place: int, row: list[str]) -> Recognised | None:
+def _fit(candidate: Contract, sheet: Sheet, place: int, row: list[str], given: Collection[str]) -> Recognised | None:
     ranks = {
         header_key(name): (rank, column)
         for column in candidate.columns
@@ -82,7 +86,8 @@ def _fit(candidate: Contract, sheet: Sheet, place: int, row: list[str]) -> Recog
             worse = max((at, rank), places[column.name], key=lambda seat: seat[1])
             places[column.name] = min((at, rank), places[column.name], key=lambda seat: seat[1])
             findings.append(warning("column_twice", place + 1, row[worse[0]], kept=row[places[column.name][0]]))
-    if not places or any(column.required and column.name not in places for column in candidate.columns):
+    said = {column.name for column in candidate.columns if not set(given).isdisjoint(column.headers)}
+    if not places or any(column.required and column.name not in {*places, *said} for column in candidate.columns):
         return None
     findings += [
         correction("title_line", number + 1, None, " ".join(filter(None, above)))
