@@ -11,9 +11,10 @@ from etl import ledger
 from etl.candidate import build, gather, is_behind
 from etl.contract import contracts
 from etl.folder import candidates, clean_rows, only_builder
-from etl.land import destroy, land, sha256_of
+from etl.land import land, sha256_of
 from etl.proposal import REFUSED, Incoming, Proposal, recall
 from etl.propose import Progress, propose_files, propose_undo
+from etl.purge import finish_purges
 
 SEED = Path(__file__).parents[1] / "data" / "reference"
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
@@ -64,10 +65,13 @@ def confirm(home: Path, proposal_id: str, by: str, *, progress: Progress = quiet
         return _carry_out(home, proposal, by, progress)
 
 
-def withdraw(home: Path, upload_id: str, by: str, reason: str, kind: str = "undo") -> Proposal:
+def withdraw(
+    home: Path, upload_id: str, by: str, reason: str, kind: str = "undo", *, progress: Progress = quiet
+) -> Proposal:
     """Propose to withdraw an upload. Raises UnknownUpload."""
     with only_builder(home):
-        ready(home)
+        ready(home, progress)
+        progress("candidate")
         return propose_undo(home, upload_id, by, reason, kind)
 
 
@@ -108,6 +112,7 @@ def ready(home: Path, progress: Progress = quiet) -> None:
     elif is_behind(home, lines):
         progress("catch_up")
         _publish_live(home)
+    finish_purges(home, lines)
 
 
 def _carry_out(home: Path, proposal: Proposal, by: str, progress: Progress) -> Receipt:
@@ -125,9 +130,8 @@ def _carry_out(home: Path, proposal: Proposal, by: str, progress: Progress) -> R
     warehouse.publish(home, proposal.candidate(home), proposal.snapshot_id)
     discard(home, proposal.id)
     for line in lines:
-        if line.kind == "purge":
-            _destroy(home, line.withdraws)
         record(home, by, line.kind, upload=line.withdraws or line.id, file=line.file, snapshot=proposal.snapshot_id)
+    finish_purges(home, lines)
     progress("published")
     return Receipt(proposal.snapshot_id, tuple(line.withdraws or line.id for line in lines))
 
@@ -159,19 +163,6 @@ def _publish_live(home: Path) -> str:
     return manifest["id"]
 
 
-def _destroy(home: Path, upload_id: str) -> None:
-    """Destroy an upload's bytes, its clean rows, and every snapshot that shows it."""
-    lines = ledger.read_ledger(home)
-    gone = next(line for line in lines if line.id == upload_id and line.kind == "upload")
-    if not any(line.sha256 == gone.sha256 for line in ledger.live_uploads(lines)):
-        destroy(home, gone.sha256)
-    for path in clean_rows(home).glob(f"{upload_id}-*"):
-        path.unlink()
-    for manifest in warehouse.list_snapshots(home):
-        if upload_id in manifest["inputs"]:
-            shutil.rmtree(home / "warehouse" / manifest["id"])
-
-
 def _returns_to_sample(home: Path, incoming: list[Incoming]) -> bool:
     """Whether these are the sample's own files, on their way back into a folder that holds the sample."""
     if not any(line.origin == "sample" for line in ledger.read_ledger(home)):
@@ -181,10 +172,11 @@ def _returns_to_sample(home: Path, incoming: list[Incoming]) -> bool:
 
 
 def _sweep_candidates(home: Path) -> None:
-    known = {line.id for line in ledger.read_ledger(home)}
-    for path in clean_rows(home).glob("*.parquet"):
-        if path.stem.rsplit("-", 1)[0] not in known and time.time() - path.stat().st_mtime > STALE_SECONDS:
+    known, long_ago = {line.id for line in ledger.read_ledger(home)}, time.time() - STALE_SECONDS
+    for path in clean_rows(home).glob("u*"):
+        if path.name.split(".")[0].rsplit("-", 1)[0] not in known and path.stat().st_mtime < long_ago:
             path.unlink()
     for folder in candidates(home).iterdir():
-        if time.time() - folder.stat().st_mtime > STALE_SECONDS:
+        is_left_by_a_kill = not (folder / "proposal.json").exists()  # we hold the lock: nobody is at work on it
+        if is_left_by_a_kill or folder.stat().st_mtime < long_ago:
             shutil.rmtree(folder, ignore_errors=True)

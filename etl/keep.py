@@ -7,6 +7,7 @@ import warehouse
 from etl import ledger
 from etl.folder import only_builder
 from etl.land import sha256_of
+from etl.purge import not_destroyed
 
 KEPT = 10  # snapshots (ARCHITECTURE: Two clocks)
 TRUTH = ("ledger.jsonl", "audit.jsonl", "landing", "releases", "desk")
@@ -56,6 +57,7 @@ def problems(home: Path) -> list[str]:
         landed = home / "landing" / line.sha256
         if not landed.exists() or sha256_of(landed) != line.sha256:
             found.append(f"landing/{line.sha256[:12]} ({line.id} {line.file})")
+    found += [f"landing/{line.sha256[:12]} ({line.id} purge)" for line in not_destroyed(home, lines)]
     current = warehouse.current_id(home)
     if current is None:
         return [*found, "warehouse/current"] if lines else found
