@@ -1,6 +1,6 @@
 """`python -m etl`: the way in, from the command line.
 
-Exit codes: 0 done, 2 a person must look, 3 refused, 64 wrong usage, 70 fault.
+Exit codes: 0 done, 2 a person must look, 3 refused, 64 wrong usage, 70 fault, 130 stopped by the keyboard.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import sys
 
 import warehouse
 from etl import shell
-from etl.faults import USAGE, explain
+from etl.faults import INTERRUPTED, USAGE, explain
 from texts import say
 
 
@@ -57,10 +57,15 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code. No trace ever reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
     asked = parser().parse_args(argv)
     home = warehouse.data_home()
     try:
         return shell.VERBS[asked.verb](home, asked)
+    except KeyboardInterrupt:
+        print(say(asked.lang, "cli.interrupted"), file=sys.stderr)
+        return INTERRUPTED
     except Exception as fault:  # the last door: a sentence for the user, the trace in a file
         key, params, code = explain(home, fault)
         print(say(asked.lang, f"cli.{key}", **params), file=sys.stderr)

@@ -120,14 +120,21 @@ def _date(text: str, column: Column) -> tuple[tuple[dt.date, str], str | None]:
 
 
 def _number(text: str, column: Column) -> tuple[float, str | None]:
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     if re.fullmatch(r"[△▲\u2212].+", plain):
         plain = "-" + plain[1:]
     elif re.fullmatch(r"\(.+\)", plain):
         plain = "-" + plain[1:-1]
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain):
+    if not re.fullmatch(r"[+-]?(\d+|\d{1,3}(,\d{3})+|(?=\.\d))\.?\d*", plain):  # 1,5 is not fifteen
         raise BadCell("number_unreadable")
-    return float(plain), "negative_sign" if plain.startswith("-") and not text.startswith("-") else None
+    value = float(plain.replace(",", ""))
+    if not (column.least is None or value >= column.least) or not (column.most is None or value <= column.most):
+        raise BadCell("number_out_of_range", least=_bound(column.least), most=_bound(column.most))
+    return value, "negative_sign" if plain.startswith("-") and not text.startswith("-") else None
+
+
+def _bound(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
 
 
 def _whole(text: str, column: Column) -> tuple[int, str | None]:

@@ -31,6 +31,8 @@ class Column:
     references: str | None = None
     precision: str | None = None  # name of the column that keeps how exactly a date was written
     edge: str = "first"  # a month or a year stands for its first or its last day
+    least: float | None = None  # a number outside is a slip of the keyboard
+    most: float | None = None
     example: str = ""
 
     @property

@@ -13,7 +13,7 @@ from etl.ledger import LedgerBroken
 from etl.proposal import ProposalGone
 from etl.propose import UnknownUpload
 
-OK, PERSON, REFUSED, USAGE, FAULT = 0, 2, 3, 64, 70
+OK, PERSON, REFUSED, USAGE, FAULT, INTERRUPTED = 0, 2, 3, 64, 70, 130
 LOG = "faults.log"
 
 

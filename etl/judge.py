@@ -44,12 +44,19 @@ class Draft:
 
 
 def upload_id_of(file: Incoming, past: list[Line], live: list[Line]) -> str:
-    """A hash of the bytes and what was said of them; after an undo the same file is a new upload, numbered."""
-    said = json.dumps([sha256_of(Path(file.path)), file.source, file.layout, file.given], sort_keys=True)
+    """A hash of the bytes and what was said of them; after an undo the same file is a new upload, numbered.
+
+    Bytes that stand already keep their id, whether a person names the source or it is recognised.
+    """
+    sha256 = sha256_of(Path(file.path))
+    for line in live:
+        said_alike = file.source in (None, line.source) and file.layout in (None, line.layout)
+        if line.sha256 == sha256 and line.given == file.given and said_alike:
+            return line.id
+    said = json.dumps([sha256, file.source, file.layout, file.given], sort_keys=True)
     stem = "u" + hashlib.sha256(said.encode()).hexdigest()[:10]
     same = [line.id for line in past if line.kind == "upload" and line.id.split("-")[0] == stem]
-    standing = [line.id for line in live if line.id in same]
-    return standing[0] if standing else stem if not same else f"{stem}-{len(same) + 1}"
+    return f"{stem}-{len(same) + 1}" if same else stem
 
 
 def with_line(draft: Draft, by: str, origin: str, act: int, lines: int) -> Draft:

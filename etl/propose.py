@@ -15,7 +15,7 @@ from etl.folder import candidates
 from etl.judge import Draft, judge, now, upload_id_of, with_line
 from etl.ledger import Line
 from etl.lists import compare_lists
-from etl.preview import changes_between
+from etl.preview import broken_by, changes_between, lost_by
 from etl.proposal import CONFIRM, LOADED, READY, REFUSED, FileReport, Incoming, Proposal, save
 from etl.reading import Request, read_files
 
@@ -50,6 +50,8 @@ def propose_files(
     judged = {draft.upload_id: draft for draft in fresh}
     proposal = replace(proposal, files=tuple(judged.get(each.upload_id, each).report() for each in drafts))
     lines = [draft.line for draft in fresh]
+    if broken := broken_by(assembly, live):
+        return _kept(home, _told(proposal, lines[0].id, broken))
     if any(report.of(ERROR) for report in proposal.files) and not (skip_bad_rows and _skippable(proposal, lines)):
         return _kept(home, proposal)
     return _with_candidate(home, proposal, [*live, *lines], lines, assembly)
@@ -99,6 +101,8 @@ def _with_candidate(
     except warehouse.MartRefused as refused:
         files = tuple(_refused_by_mart(report, refused) for report in proposal.files)
         return _kept(home, replace(proposal, verdict=REFUSED, files=files))
+    if lines[0].kind == "upload":
+        proposal = _told(proposal, lines[0].id, lost_by(home, assembly, {line.id for line in lines}))
     grave = [each for each in proposal.findings if each.severity in (WARNING, ERROR) and each.code != "already_loaded"]
     layouts = {line.id: line.layout for line in uploads}
     lists = compare_lists(assembly.tables["designation_rows"].to_pylist(), layouts, {line.id for line in lines})
@@ -120,6 +124,15 @@ def _refused_by_mart(report: FileReport, refused: warehouse.MartRefused) -> File
     return replace(report, findings=(*report.findings, *told))
 
 
+def _told(proposal: Proposal, upload_id: str, findings: list[Finding]) -> Proposal:
+    """The proposal with findings that are about an upload as a whole."""
+    files = tuple(
+        replace(report, findings=(*report.findings, *findings)) if report.upload_id == upload_id else report
+        for report in proposal.files
+    )
+    return replace(proposal, files=files)
+
+
 def _skippable(proposal: Proposal, lines: list[Line]) -> bool:
     """Whether every error sits in a row, and rows are left without those."""
     sits = all(finding.row for report in proposal.files for finding in report.of(ERROR))
@@ -138,7 +151,8 @@ def _keep(folder: Path, number: int, file: Incoming) -> Incoming:
     """A copy of the bytes as they are now: what is confirmed is what was read."""
     copy = folder / f"bytes-{number}"
     shutil.copyfile(file.path, copy)
-    return replace(file, path=str(copy), name=Path(file.name.replace("\\", "/")).name)
+    name = file.name.encode(errors="replace").decode()  # a name unpacked from an old archive may be no text at all
+    return replace(file, path=str(copy), name=Path(name.replace("\\", "/")).name)
 
 
 def _new_folder(home: Path) -> Path:
