@@ -28,6 +28,10 @@ AGAIN = {"재지정": "redesignated", "연장": "extended", "신규": "new"}
 DISTRICTS = ("동구", "서구", "남구", "북구", "광산구")
 
 
+Key = tuple[str, str, str]  # firm, programme, cohort
+NamingList = tuple[str, date, set[Key]]  # layout, the day it shows, whom it names
+
+
 class Spell(NamedTuple):
     """One firm in one programme and cohort; both days belong to it."""
 
@@ -101,6 +105,24 @@ def spell_end(written: date | None, term: date, last_listed: date | None, gone_o
     if gone_on and gone_on <= estimate:
         return gone_on - DAY, True
     return estimate, False
+
+
+def list_fate(key: Key, lists: list[NamingList]) -> tuple[date | None, date | None]:
+    """The newest list that names the spell, and the next of a layout that once named it, which does not.
+
+    A list without any firm of the programme says nothing about the programme.
+    """
+    naming = [(layout, day) for layout, day, named in lists if key in named]
+    if not naming:
+        return None, None
+    last = max(day for _, day in naming)
+    layouts = {layout for layout, _ in naming}
+    later = [
+        day
+        for layout, day, named in lists
+        if day > last and layout in layouts and any(programme == key[1] for _, programme, _ in named)
+    ]
+    return last, min(later, default=None)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
