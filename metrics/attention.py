@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, ask_plainly
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -109,29 +109,20 @@ def stage_changes(
     (added or withdrawn). Raises EmptySelection when no firm is selected. Source: marts.holdings.
     """
     now = ask(snapshot, selection, _STANDING)
-    then = before.query(_STANDING, **_parameters(selection)) if before else now.head(0)
+    then = ask_plainly(before, selection, _STANDING) if before else now.head(0)
     stages = ask(snapshot, selection, _STAGES)["stage_code"].tolist()
-    pairs = {name: set(zip(table["stage_code"], table["firm_id"], strict=True)) for name, table in _named(now, then)}
-    changes = {"added": pairs["now"] - pairs["then"], "withdrawn": pairs["then"] - pairs["now"]}
+    known_now, known_then = _pairs(now), _pairs(then)
+    changes = {"added": known_now - known_then, "withdrawn": known_then - known_now}
     if firms:
         known = pd.concat([now, then], ignore_index=True).drop(columns="rank")
         return _behind(known, changes)
-    counted = [
-        [
-            stage,
-            *(sum(code == stage for code, _ in found) for found in (pairs["then"], pairs["now"], *changes.values())),
-        ]
-        for stage in stages
-    ]
+    sides = (known_then, known_now, *changes.values())
+    counted = [[stage, *(sum(code == stage for code, _ in side) for side in sides)] for stage in stages]
     return pd.DataFrame(counted, columns=["stage_code", "known_before", "known_now", "added", "withdrawn"])
 
 
-def _parameters(selection: Selection) -> dict[str, object]:
-    return {name: value for name, value in selection.parameters().items() if name != "years"}
-
-
-def _named(now: pd.DataFrame, then: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    return [("now", now), ("then", then)]
+def _pairs(table: pd.DataFrame) -> set[tuple[str, str]]:
+    return set(zip(table["stage_code"], table["firm_id"], strict=True))
 
 
 def _behind(known: pd.DataFrame, changes: dict[str, set[tuple[str, str]]]) -> pd.DataFrame:

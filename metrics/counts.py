@@ -22,6 +22,7 @@ in_force AS (
   SELECT stage_code, arg_max(quota, valid_from) AS quota
   FROM marts.quotas
   WHERE valid_from <= $as_of AND (valid_to IS NULL OR valid_to >= $as_of)
+    AND $has_whole_stages -- a quota is for all firms of a stage
   GROUP BY stage_code
 )
 SELECT
@@ -112,8 +113,9 @@ def stage_counts(snapshot: Snapshot, selection: Selection, *, firms: bool = Fals
 
     One row per stage, from the lowest: stage_code, current (firms), cumulative (firms), new
     (firms, from 1 January to the as-of date), quota (firms; the row in force on the as-of date,
-    missing where none is). A firm in two stages counts in both. Days in a gap up to the grace
-    days count as held. 재지정 and 연장 are not new, even when the earlier spell is not in the data.
+    missing where none is, and when districts or industries are chosen: a quota is for all firms).
+    A firm in two stages counts in both. Days in a gap up to the grace days count as held. 재지정 and
+    연장 are not new, even when the earlier spell is not in the data.
     `firms`: firm_id, firm_name, district, stage_code, counted_in (current, cumulative or new).
     Raises EmptySelection when no firm is selected. Source: marts.holdings, marts.quotas.
     """

@@ -10,7 +10,8 @@ from metrics.asking import ask_plainly, require_firms
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# f(snapshot, selection, days, firms) -> day, value; with firms: day, firm_id, firm_name, district
+# f(snapshot, selection, days, firms) -> day, value (no row is 0; not known is a row without value);
+# with firms: day, firm_id, firm_name, district
 Count = Callable[[Snapshot, Selection, list[date], bool], pd.DataFrame]
 _WATCH = 0.1  # within a tenth of the target: watch, not missed
 
@@ -64,18 +65,17 @@ def kpis(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd
     Raises EmptySelection when no firm is selected. Source: the functions marked @kpi, marts.targets, marts.quotas.
     """
     require_firms(snapshot, selection)
-    days = [selection.as_of, a_year_before(selection.as_of)]
     if firms:
         behind = [_firms_behind(snapshot, selection, each) for each in KPIS.values()]
         return pd.concat(behind, ignore_index=True)
-    first_day = snapshot.query(_FIRST_DAY)["first_day"][0]
+    before, first_day = a_year_before(selection.as_of), _first_day(snapshot, selection)
     targets = _targets(snapshot, selection)
     rows = []
     for each in KPIS.values():
-        value, previous = _values(snapshot, selection, each, days)
-        target = targets.get(each.name)
-        known = previous if first_day and first_day <= days[1] else None
-        rows.append([each.name, value, each.unit, known, target, _status(each, value, target, selection.as_of)])
+        values = _values(snapshot, selection, each)
+        value, target = values[selection.as_of], targets.get(each.name)
+        previous = values[before] if first_day <= before else None
+        rows.append([each.name, value, each.unit, previous, target, _status(each, value, target, selection.as_of)])
     table = pd.DataFrame(rows, columns=["kpi", "value", "unit", "previous", "target", "status"])
     return table.assign(**{name: table[name].convert_dtypes() for name in ("previous", "target")})
 
@@ -88,15 +88,11 @@ def kpi_history(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     Source: the functions marked @kpi.
     """
     require_firms(snapshot, selection)
-    first_day = snapshot.query(_FIRST_DAY)["first_day"][0] or selection.as_of
-    years = range(first_day.year, selection.as_of.year + 1)
-    days = [
-        min(date(year, 12, 31), selection.as_of) for year in years if not selection.years or year in selection.years
-    ]
+    days = [day for day in _year_ends(snapshot, selection) if not selection.years or day.year in selection.years]
     rows = []
     for each in KPIS.values():
-        values = _values(snapshot, selection, each, days)
-        rows += [[each.name, day.year, day, value, each.unit] for day, value in zip(days, values, strict=True)]
+        values = _values(snapshot, selection, each)
+        rows += [[each.name, day.year, day, values[day], each.unit] for day in days]
     return pd.DataFrame(rows, columns=["kpi", "year", "as_of", "value", "unit"])
 
 
@@ -106,10 +102,20 @@ def a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
-def _values(snapshot: Snapshot, selection: Selection, each: Kpi, days: list[date]) -> list[float]:
+def _first_day(snapshot: Snapshot, selection: Selection) -> date:
+    return snapshot.query(_FIRST_DAY)["first_day"][0] or selection.as_of
+
+
+def _year_ends(snapshot: Snapshot, selection: Selection) -> list[date]:
+    years = range(_first_day(snapshot, selection).year, selection.as_of.year + 1)
+    return [min(date(year, 12, 31), selection.as_of) for year in years]
+
+
+def _values(snapshot: Snapshot, selection: Selection, each: Kpi) -> dict[date, float]:
+    # all days that a page may show in one question, so that cards and the lines behind them share its answer
+    days = sorted({*_year_ends(snapshot, selection), selection.as_of, a_year_before(selection.as_of)})
     found = each.count(snapshot, selection, days, False)
-    by_day = dict(zip(found["day"], found["value"].tolist(), strict=True))
-    return [by_day.get(day, 0) for day in days]
+    return dict.fromkeys(days, 0) | dict(zip(found["day"], found["value"].tolist(), strict=True))
 
 
 def _firms_behind(snapshot: Snapshot, selection: Selection, each: Kpi) -> pd.DataFrame:

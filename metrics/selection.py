@@ -26,14 +26,24 @@ class Selection:
     @property
     def is_of_all_firms(self) -> bool:
         """Whether no filter leaves firms out."""
-        return not (self.stages or self.districts or self.industries)
+        return self.has_whole_stages and not self.stages
+
+    @property
+    def has_whole_stages(self) -> bool:
+        """Whether every firm of a stage that is shown is in it: only then does a quota mean anything."""
+        return not (self.districts or self.industries)
 
     def parameters(self) -> dict[str, Any]:
-        """What SQL may name: $selection for the macro selected_firms, $as_of, $stages, $years; no filter is NULL."""
+        """What SQL may name; NULL is no filter. $selection is for the macro selected_firms."""
         stages, years = list(self.stages) or None, list(self.years) or None
         filters = {"districts": list(self.districts) or None, "industries": list(self.industries) or None}
-        selection = {"as_of": self.as_of, "stages": stages, **filters}
-        return {"selection": selection, "as_of": self.as_of, "stages": stages, "years": years}
+        return {
+            "selection": {"as_of": self.as_of, "stages": stages, **filters},
+            "as_of": self.as_of,
+            "stages": stages,
+            "years": years,
+            "has_whole_stages": self.has_whole_stages,
+        }
 
 
 def default_as_of(snapshot: Snapshot, today: date) -> date:

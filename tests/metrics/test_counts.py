@@ -57,6 +57,18 @@ def test_stage_counts_takes_the_quota_in_force_on_the_day(snapshot) -> None:
     assert stage_counts(snapshot, Selection(date(2019, 12, 31)))["quota"].dropna().tolist() == [100]
 
 
+def test_stage_counts_holds_no_quota_against_a_part_of_the_firms(snapshot) -> None:
+    assert stage_counts(snapshot, Selection(AS_OF, districts=("bukgu",)))["quota"].isna().all()
+    assert stage_counts(snapshot, Selection(AS_OF, industries=("26",)))["quota"].isna().all()
+    assert stage_counts(snapshot, Selection(AS_OF, stages=("flagship",)))["quota"].tolist() == [80]
+
+
+def test_a_quota_is_for_all_firms_of_a_stage(snapshot) -> None:
+    by_stage_filter = stage_counts(snapshot, Selection(AS_OF, stages=("flagship",)))
+    assert by_stage_filter["quota"].tolist() == [80]
+    assert stage_counts(snapshot, Selection(AS_OF, districts=("bukgu",)))["quota"].isna().all()
+
+
 def test_stage_counts_names_the_firms_behind_each_number(snapshot) -> None:
     counts = stage_counts(snapshot, Selection(AS_OF))
     behind = stage_counts(snapshot, Selection(AS_OF), firms=True)
