@@ -9,9 +9,10 @@ import streamlit as st
 
 from access import may, record
 from texts import has, say, show_date
+from web import session
 from web.downloads import as_csv, as_xlsx
 from web.labels import reference_names
-from web.safe import safe_html
+from web.safe import safe_html, safe_line
 from web.session import Visit
 from web.table import show_table
 
@@ -24,6 +25,9 @@ def page_head(visit: Visit, title_key: str, page: str) -> None:
     if not may(visit.role, page):
         st.title(say(lang, title_key), anchor=False)
         st.info(say(lang, "shell.not_allowed", role=say(lang, f"shell.role.{visit.role}")), icon="🔒")
+        for name, other in st.session_state[session.MENU].items():
+            if may(visit.role, name):
+                st.page_link(other, label=say(lang, f"shell.page.{name}"))
         st.stop()
     facts = []
     if visit.is_sample:
@@ -59,7 +63,7 @@ def show_figure(
         corner = say(lang, "figure.unit", unit=unit) if unit else ""
         st.html(
             f"<div class='figure-head'><h2>{safe_html(message)}</h2>"
-            f"<p><span>{safe_html(about)}</span><span>{safe_html(corner)}</span></p></div>"
+            f"<p><span>{safe_line(about)}</span><span>{safe_html(corner)}</span></p></div>"
         )
         if chart is None:
             selected = show_table(visit, table, key=f"table_{name}", on_select=on_select)
@@ -67,7 +71,7 @@ def show_figure(
             drawn = {"theme": None, "config": _CHART, "alt": alt, "selection_mode": "points"}
             selected = st.plotly_chart(chart, key=f"chart_{name}", on_select=on_select, **drawn)
         with st.container(key=f"foot_{name}", horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.html(f"<p class='source'>{safe_html(_source(visit, source))}</p>", width="stretch")
+            st.html(f"<p class='source'>{safe_line(_source(visit, source))}</p>", width="stretch")
             _offer_table(visit, name, message, what, unit, table, source, is_shown=chart is None)
     return selected
 

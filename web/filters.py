@@ -22,12 +22,28 @@ def _labels(snapshot: Snapshot, lang: str) -> dict[str, Mapping[str, str]]:
     return {name: names[kind] for name, kind in zip(session.LISTS, ("stage", "district", "industry"), strict=True)}
 
 
-def choose_as_of(snapshot: Snapshot, lang: str) -> datetime.date:
-    """Ask for the as-of date. Raises BadLink when the link's date lies outside what can be asked."""
+def ask_selection(snapshot: Snapshot, lang: str) -> Selection:
+    """What the link asks for. Raises BadLink for a day or a code that means nothing in this snapshot."""
+    first, default, last = _days(snapshot)
+    labels = _labels(snapshot, lang)
+    codes = {name: asked_codes(name, labels[name]) for name in session.LISTS}
+    return Selection(as_of=asked_day(session.AS_OF, first, last) or default, **codes)
+
+
+def all_firms(snapshot: Snapshot | None) -> Selection:
+    """What a page shows by itself: every firm, on the last day the data speaks of."""
+    return Selection(as_of=default_as_of(snapshot, session.today()) if snapshot else session.today())
+
+
+def _days(snapshot: Snapshot) -> tuple[datetime.date, datetime.date, datetime.date]:
     default = default_as_of(snapshot, session.today())
-    first = min(snapshot.query(_FIRST_DAY)["day"][0] or default, default)
-    last = max(session.today(), default)
-    as_of = asked_day(session.AS_OF, first, last) or default
+    first = snapshot.query(_FIRST_DAY)["day"][0] or default
+    return min(first, default), default, max(session.today(), default)
+
+
+def choose_as_of(snapshot: Snapshot, lang: str, as_of: datetime.date) -> None:
+    """Draw the as-of date and the days that people ask for most."""
+    first, default, last = _days(snapshot)
     key = session.CHOSEN + session.AS_OF
     st.session_state[key] = as_of  # the link is the truth: going back in history moves the widget too
     with st.popover(f"{say(lang, 'shell.as_of')} **{show_date(lang, as_of)}**", key="as_of_popover"):
@@ -46,7 +62,6 @@ def choose_as_of(snapshot: Snapshot, lang: str) -> datetime.date:
                 written = day.isoformat() if day else ""  # whoever chooses no day follows the data
                 st.button(name, key=f"as_of_{written}", on_click=carry, args=(session.AS_OF, written))
         st.caption(say(lang, "shell.as_of_help", day=show_date(lang, default)))
-    return as_of
 
 
 def _carry_day() -> None:
@@ -54,15 +69,14 @@ def _carry_day() -> None:
     carry(session.AS_OF, day.isoformat() if day else "")
 
 
-def choose_firms(snapshot: Snapshot, lang: str) -> dict[str, tuple[str, ...]]:
-    """Ask for stages, districts and industries. Raises BadLink when the link names one that is unknown."""
+def choose_firms(snapshot: Snapshot, lang: str, selection: Selection) -> None:
+    """Draw the filters for stages, districts and industries."""
     labels = _labels(snapshot, lang)
-    codes = {name: asked_codes(name, labels[name]) for name in session.LISTS}
-    number = sum(map(len, codes.values()))
+    number = sum(len(getattr(selection, name)) for name in session.LISTS)
     title = say(lang, "shell.filter_set", number=number) if number else say(lang, "shell.filter")
     with st.popover(title, key="filter_popover"):
         for name in session.LISTS:
-            st.session_state[session.CHOSEN + name] = list(codes[name])
+            st.session_state[session.CHOSEN + name] = list(getattr(selection, name))
             st.multiselect(
                 say(lang, f"shell.{name}"),
                 list(labels[name]),
@@ -73,7 +87,6 @@ def choose_firms(snapshot: Snapshot, lang: str) -> dict[str, tuple[str, ...]]:
                 args=(name,),
             )
         st.button(say(lang, "shell.reset"), key="reset", on_click=forget, disabled=not number)
-    return codes
 
 
 def _carry_codes(name: str) -> None:

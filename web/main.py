@@ -18,7 +18,7 @@ from warehouse import data_home  # noqa: E402
 from web import session  # noqa: E402
 from web.empty import has_firms, show_empty  # noqa: E402
 from web.failure import show_alarm, show_bad_link, show_failure  # noqa: E402
-from web.filters import tell_filters  # noqa: E402
+from web.filters import all_firms, ask_selection, tell_filters  # noqa: E402
 from web.link import BadLink, asked, asked_one_of, draw_carriers  # noqa: E402
 from web.look import ICON, put_on  # noqa: E402
 from web.snapshots import Opened, open_for  # noqa: E402
@@ -98,7 +98,6 @@ def run() -> None:
     """One run for one visitor."""
     is_local, bad = is_local_mode(), None
     place = Place(session.DEFAULT_LANG, session.STRANGER, session.FIRST_PAGE, is_local)
-    selection = Selection(as_of=session.today())
     try:
         place = ask_place(is_local, session.FIRST_PAGE)
     except BadLink as fault:
@@ -111,12 +110,14 @@ def run() -> None:
     place = replace(place, page=page.url_path or next(iter(sections)))
     draw_carriers()
     opened = Opened() if role in session.OUTSIDERS else open_for(data_home(), asked(session.SNAPSHOT))
+    selection = all_firms(opened.snapshot)
     try:
-        selection = draw_topbar(place, opened)
-        if place != ask_place(is_local, place.page):
+        if bad is None and place != ask_place(is_local, place.page):
             st.rerun()  # going back in history changed language or role after the menu was made
+        selection = ask_selection(opened.snapshot, lang) if opened.snapshot else selection
     except BadLink as fault:
         bad = bad or fault
+    draw_topbar(place, opened, selection)
     visit = settle(place, opened, selection)
     if opened.alarm and not show_alarm(opened, lang):
         st.stop()
@@ -125,6 +126,7 @@ def run() -> None:
         st.stop()
     if opened.snapshot:
         tell_filters(opened.snapshot, selection, lang)
+    st.session_state[session.MENU] = dict(zip(sections, sum(menu.values(), []), strict=True))
     open_page(visit, page, sections[place.page])
 
 

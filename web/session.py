@@ -1,6 +1,7 @@
 """What this visitor has set: every key of session_state, the visit that pages read, links for others."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ STAGES, DISTRICTS, INDUSTRIES = "stages", "districts", "industries"
 LISTS = (STAGES, DISTRICTS, INDUSTRIES)
 IN_LINK = (LANG, ROLE, AS_OF, *LISTS, SNAPSHOT)
 # In session_state only
-VISIT = "visit"
+VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
 UPLOAD_DESK, UNDO_DESK, PREVIEW = "upload_desk", "undo_desk", "preview"
 
@@ -66,10 +67,11 @@ def pinned(lang: str, selection: Selection, snapshot_id: str | None) -> dict[str
     return values | {name: ",".join(getattr(selection, name)) for name in LISTS}
 
 
-def path_of(page: str, values: dict[str, str]) -> str:
-    """The page's address with these values in its link."""
+def path_of(page: str, values: Mapping[str, str | Sequence[str]]) -> str:
+    """The page's address with these values in its link; several codes of one name stand behind each other."""
     place = "/" if page == FIRST_PAGE else f"/{page}"
-    query = urlencode({name: value for name, value in values.items() if value}, safe=",")
+    written = {name: value if isinstance(value, str) else ",".join(value) for name, value in values.items()}
+    query = urlencode({name: value for name, value in written.items() if value}, safe=",")
     return f"{place}?{query}" if query else place
 
 

@@ -26,19 +26,17 @@ class Place:
     is_local: bool
 
 
-def draw_topbar(place: Place, opened: Opened) -> Selection:
-    """Draw the bar and return what is asked in it. Raises BadLink."""
+def draw_topbar(place: Place, opened: Opened, selection: Selection) -> None:
+    """Draw the bar: what is asked now, and the ways to ask for something else."""
     lang, snapshot = place.lang, opened.snapshot
     with st.container(key="topbar", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        if snapshot is None:
-            selection = Selection(as_of=session.today())
-        else:
-            selection = Selection(as_of=choose_as_of(snapshot, lang), **choose_firms(snapshot, lang))
+        if snapshot:
+            choose_as_of(snapshot, lang, selection.as_of)
+            choose_firms(snapshot, lang, selection)
             _show_snapshot(place, opened, snapshot, selection)
         _offer_languages(place)
         if place.is_local:
             _choose_role(place)
-    return selection
 
 
 def _show_snapshot(place: Place, opened: Opened, snapshot: Snapshot, selection: Selection) -> None:
@@ -46,7 +44,7 @@ def _show_snapshot(place: Place, opened: Opened, snapshot: Snapshot, selection: 
     facts = {
         "shell.snapshot": snapshot.id,
         "shell.built_at": session.in_seoul(made.get("built_at", "")),
-        "shell.inputs": show_number(lang, len(made.get("inputs", [])), "count"),
+        "shell.inputs": show_number(lang, len(made.get("inputs", []))),
     }
     with st.popover(say(lang, "shell.snapshot"), key="snapshot_popover"):
         lines = (f"<dt>{safe_html(say(lang, key))}</dt><dd>{safe_html(value)}</dd>" for key, value in facts.items())

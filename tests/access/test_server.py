@@ -3,21 +3,39 @@
 import base64
 import gzip
 import hashlib
+import http.client
 import re
 
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from tests.server import serve
+from tests.browser.serving import Server, serve
 
 PAGES = ["/", "/progression", "/upload", "/definitions"]
 
 
+class Asked:
+    """A server that is asked request by request."""
+
+    def __init__(self, server: Server) -> None:
+        self.address = server.url
+        self.port = int(server.url.rsplit(":", 1)[1])
+
+    def ask(self, path: str, **headers: str) -> http.client.HTTPResponse:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = line.getresponse()
+        answer.body = answer.read()
+        line.close()
+        return answer
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("home")) as served:
-        yield served
+    folder = tmp_path_factory.mktemp("door")
+    with serve(folder / "home", folder / "log") as served:
+        yield Asked(served)
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/healthz", "/_stcore/health", "/_stcore/metrics", "/app/static/icon.png"])
@@ -115,6 +133,6 @@ def test_health_and_readiness_of_an_empty_folder(server):
 def test_a_pointer_to_nothing_is_not_ready(tmp_path):
     (tmp_path / "warehouse").mkdir()
     (tmp_path / "warehouse" / "current").write_text("2026-01-01-1\n")
-    with serve(tmp_path) as served:
-        assert served.ask("/readyz").status == 503
-        assert served.ask("/healthz").status == 200
+    with serve(tmp_path, tmp_path / "log") as served:
+        assert Asked(served).ask("/readyz").status == 503
+        assert Asked(served).ask("/healthz").status == 200
