@@ -22,6 +22,8 @@ _LOCKS = "SET disabled_filesystems = 'LocalFileSystem'; SET lock_configuration =
 
 _NUMPY = {"BIGINT": "int64", "INTEGER": "int64", "HUGEINT": "int64", "BOOLEAN": "bool"}
 _PANDAS = {"BIGINT": "Int64", "INTEGER": "Int64", "HUGEINT": "Int64", "BOOLEAN": "boolean"}
+# A file that is open already shares its database with who opens it again, locks and all.
+_IS_LOCKED = "SELECT current_setting('lock_configuration')"
 
 # Firms that pass every filter of a selection; NULL is no filter. A stage filter keeps firms that have held one of the
 # stages by the as-of date, so that past years keep the firms that have left since.
@@ -60,7 +62,8 @@ class Snapshot:
         self.manifest = manifest
         self.folder = folder
         self._connection = duckdb.connect(str(folder / "internal.duckdb"), read_only=True, config=_CONFIG)
-        self._connection.execute(_LOCKS)
+        if not self._connection.execute(_IS_LOCKED).fetchone()[0]:
+            self._connection.execute(_LOCKS)
         self._own = threading.local()
         self._answers = Answers()
 
