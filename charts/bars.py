@@ -15,7 +15,7 @@ def firms_by_district_bars(districts: pd.DataFrame, look: Look) -> go.Figure:
     if districts.empty:
         return empty_figure(_EMPTY, look)
     ranked = districts.sort_values("firms", kind="stable")
-    names = [look.label("district", name) for name in ranked["district"]]
+    names = [look.label("district_name", name) for name in ranked["district"]]
     figure = blank_figure(_FOOT + _ROW * len(ranked), look)
     figure.add_bar(
         orientation="h",

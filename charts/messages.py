@@ -41,7 +41,7 @@ def stage_stock_message(stock: pd.DataFrame, look: Look) -> str:
 
 
 def stage_flows_message(flows: pd.DataFrame, order: list[str], look: Look) -> str:
-    """How many firms rose and how many left; `order` is the stages from low to high."""
+    """How many firms entered, rose and left; `order` is the stages from low to high."""
     rank = {code: place for place, code in enumerate(order)}
     moved = flows[flows["firms"] > 0]
     rose = sum(
@@ -51,9 +51,12 @@ def stage_flows_message(flows: pd.DataFrame, order: list[str], look: Look) -> st
     )
     is_leaving = moved["to_stage"].isin(_GONE) & ~moved["from_stage"].isin(OUTSIDE)
     left = int(moved.loc[is_leaving, "firms"].sum())
-    if not rose and not left:
+    is_entering = moved["from_stage"].isin(OUTSIDE) & ~moved["to_stage"].isin(OUTSIDE)
+    entered = int(moved.loc[is_entering, "firms"].sum())
+    if not entered and not rose and not left:
         return look.say("chart.message.stage_flows.none")
-    return look.say("chart.message.stage_flows.some", rose=look.firms(rose), left=look.firms(left))
+    told = {"entered": look.firms(entered), "rose": look.firms(rose), "left": look.firms(left)}
+    return look.say("chart.message.stage_flows.some", **told)
 
 
 def stage_balance_message(balance: pd.DataFrame, look: Look) -> str:
@@ -95,7 +98,7 @@ def firms_by_district_message(districts: pd.DataFrame, look: Look) -> str:
     return look.say(
         "chart.message.firms_by_district.most",
         total=look.firms(total),
-        district=look.name("district", most["district"]),
+        district=look.name("district_name", most["district"]),
         firms=look.firms(most["firms"]),
     )
 
@@ -152,7 +155,7 @@ def stage_changes_message(changes: pd.DataFrame, look: Look) -> str:
     added, withdrawn = int(changes["added"].sum()), int(changes["withdrawn"].sum())
     if not added and not withdrawn:
         return look.say("chart.message.stage_changes.none")
-    told = {"added": look.firms(added), "withdrawn": look.firms(withdrawn)}
+    told = {"added": look.number(added), "withdrawn": look.number(withdrawn)}  # a firm in two stages counts in both
     return look.say("chart.message.stage_changes.some", **told)
 
 

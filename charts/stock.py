@@ -27,30 +27,32 @@ def stage_stock_area(stock: pd.DataFrame, as_of: datetime.date, look: Look) -> g
     table = table.sort_index()
     years = [_year_label(int(year), as_of, look) for year in table.index]
     for stage_code in table.columns:
-        figure.add_scatter(
-            name=stage_code,
-            x=years,
-            y=table[stage_code].tolist(),
-            stackgroup="stock",
-            mode="lines",
-            line={"color": look.stage_edge(stage_code), "width": 1},
-            fillcolor=look.stage_colour(stage_code),
-            hovertemplate=[
-                look.say("chart.stock_hover", year=year, stage=look.label("stage", stage_code), firms=look.firms(count))
-                + "<extra></extra>"
-                for year, count in table[stage_code].items()
-            ],
-        )
+        figure.add_trace(_layer(years, table[stage_code], look))
     totals = table.sum(axis=1)
     shown = list(range(len(years) - 1, -1, -max(1, -(-(len(years) - 1) // _SPACES))))[::-1]
-    _write_totals(figure, [years[at] for at in shown], totals.iloc[shown], look)
-    _write_stages(figure, years[-1], table.iloc[-1], look)
-    figure.update_xaxes(
-        type="category", range=[-0.25, len(years) - 1 + 0.02], tickangle=0, tickvals=[years[at] for at in shown]
-    )
-    figure.update_yaxes(range=[0, max(totals.max(), 1) * 1.14], nticks=5, tickformat=",d")
-    figure.update_layout(margin={"r": 128, "t": 4})
+    marks = [years[at] for at in shown]
+    _write_totals(figure, marks, totals.iloc[shown], look)
+    _write_stages(figure, table.iloc[-1], look)
+    edge = 0.25 if len(years) == 1 else 0.02
+    figure.update_xaxes(type="category", range=[-0.25, len(years) - 1 + edge], tickangle=0, tickvals=marks)
+    whole = 1 if totals.max() < 5 else None  # no halves of a firm on the axis
+    figure.update_yaxes(range=[0, max(totals.max(), 1) * 1.14], nticks=5, tickformat=",d", dtick=whole)
+    figure.update_layout(margin={"r": 128, "t": 4}, barmode="stack")
     return figure
+
+
+def _layer(years: list[str], counts: pd.Series, look: Look) -> go.Scatter | go.Bar:
+    """One stage over the years; a single year has no area and is drawn as a bar."""
+    stage_code, told = str(counts.name), {"x": years, "y": counts.tolist(), "name": str(counts.name)}
+    told["hovertemplate"] = [
+        look.say("chart.stock_hover", year=year, stage=look.label("stage", stage_code), firms=look.firms(count))
+        + "<extra></extra>"
+        for year, count in counts.items()
+    ]
+    fill, edge = look.stage_colour(stage_code), {"color": look.stage_edge(stage_code), "width": 1}
+    if len(years) == 1:
+        return go.Bar(**told, width=0.4, marker={"color": fill, "line": edge})
+    return go.Scatter(**told, stackgroup="stock", mode="lines", line=edge, fillcolor=fill)
 
 
 def _year_label(year: int, as_of: datetime.date, look: Look) -> str:
@@ -62,7 +64,7 @@ def _write_totals(figure: go.Figure, years: list[str], totals: pd.Series, look: 
     figure.add_scatter(
         name="total",
         x=years,
-        y=(totals + 0.02 * totals.max()).tolist(),  # clear of the area's edge
+        y=(totals + 0.03 * totals.max()).tolist(),  # clear of the area's edge
         customdata=totals.tolist(),
         mode="text",
         text=[look.number(total) for total in totals],
@@ -73,7 +75,7 @@ def _write_totals(figure: go.Figure, years: list[str], totals: pd.Series, look: 
     )
 
 
-def _write_stages(figure: go.Figure, last_year: str, counts: pd.Series, look: Look) -> None:
+def _write_stages(figure: go.Figure, counts: pd.Series, look: Look) -> None:
     """Direct labels right of the last year; thin layers are pushed apart so that no name covers another."""
     room, floor, base = _LABEL_ROOM * 1.35 * max(counts.sum(), 1), 0.0, 0
     for stage_code, count in counts.items():

@@ -17,6 +17,7 @@ _KINDS = {
     "to_stage": "stage",
     "programme_code": "programme",
     "district_code": "district",
+    "district": "district_name",  # metrics say the Korean name
     "industry_code": "industry",
     "end_reason": "reason",
     "began_as": "began_as",
@@ -51,6 +52,8 @@ def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -
         rows = _snapshot.query(sql)
         names = rows[f"name_{lang}"] if f"name_{lang}" in rows else rows["name_en"]
         found[kind] = dict(zip(rows["code"], names, strict=True))
+        if kind == "district":
+            found["district_name"] = dict(zip(rows["name_ko"], names, strict=True))
     return found
 
 

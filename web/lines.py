@@ -37,13 +37,14 @@ def show_lines(visit: Visit, name: str, *, message: str, what: str, lines: Seque
 def _show_line(visit: Visit, key: str, line: Line) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line_{key}"):
         st.html(f"<p class='matter'>{safe_html(line.text)}</p>", width="stretch")
-        offer_firms(visit, key, line)
+        if line.firms:
+            offer_firms(visit, key, line)
 
 
 def offer_firms(visit: Visit, key: str, line: Line) -> None:
     """The number as a button: the firms behind it, and their files."""
     label = show_number(visit.lang, line.firms, "firms")
-    with st.popover(label, key=f"firms_{key}", on_change="rerun", help=line.text) as opened:
+    with st.popover(label, key=f"firms_{key}", on_change="rerun") as opened:
         if not opened.open:
             return  # fetched when somebody asks
         table = line.fetch()

@@ -64,7 +64,7 @@ with notice:
         nothing=words("overview.attention_none"),
     )
 
-changed, known = st.columns(2)
+changed, published = st.columns([1, 2])
 with changed:
     changes = stage_changes(snapshot, selection, before=before)
     lines = messages.stage_change_lines(changes, look) if before else []
@@ -76,20 +76,6 @@ with changed:
         lines=[Line(*line, rows_where(behind_changes, stage_code=line[0])) for line in lines],
         nothing=words("overview.changes_none"),
     )
-with known:
-    items = completeness(snapshot, selection)
-    show_figure(
-        visit,
-        "completeness",
-        message=messages.completeness_message(items, look),
-        what=words("overview.completeness"),
-        unit=words("overview.unit_share"),
-        chart=completeness_bars(items, look),
-        table=items,
-        alt=words("overview.completeness_alt"),
-    )
-
-published, where = st.columns([2, 1])
 with published:
     pairs = reported_and_computed(snapshot, selection)
     show_figure(
@@ -101,6 +87,20 @@ with published:
         chart=None,
         table=pairs,
         alt=words("overview.reported"),
+    )
+
+known, where = st.columns(2)
+with known:
+    items = completeness(snapshot, selection)
+    show_figure(
+        visit,
+        "completeness",
+        message=messages.completeness_message(items, look),
+        what=words("overview.completeness"),
+        unit=words("overview.unit_share"),
+        chart=completeness_bars(items, look),
+        table=items,
+        alt=words("overview.completeness_alt"),
     )
 with where:
     districts = firms_by_district(snapshot, selection)

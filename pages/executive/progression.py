@@ -1,6 +1,5 @@
 """How firms moved between the stages: over the years, between two of them, and who they are."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -61,10 +60,12 @@ with between:
     )
 
 stage = choose_code(words("progression.stage"), stages, key="balance_stage", is_short=True)
-of_stage = replace(selection, stages=(stage,))
+movements = stage_balance(snapshot, selection)
+of_stage = movements[movements["stage_code"] == stage]
+in_period = movements[movements["year"].isin(period)]
 fall, in_full = st.columns([2, 3])
 with fall:
-    balance = stage_balance(snapshot, replace(of_stage, years=period))
+    balance = in_period[in_period["stage_code"] == stage]
     show_figure(
         visit,
         "stage_balance_waterfall",
@@ -83,7 +84,7 @@ with in_full:
         what=words("progression.balance_table"),
         unit=words("progression.unit"),
         chart=None,
-        table=stage_balance(snapshot, of_stage).drop(columns="stage_code"),
+        table=of_stage.drop(columns="stage_code").iloc[::-1],
         alt=words("progression.balance_table"),
     )
 
@@ -103,14 +104,13 @@ with cohorts:
         alt=words("progression.cohorts_alt"),
     )
 with behind:
-    yearly = stage_balance(snapshot, replace(selection, years=period))
     counted = partial(stage_counts, snapshot, selection, firms=True)
     moved = partial(stage_transitions, snapshot, selection, from_year=first, to_year=last, firms=True)
-    balanced = partial(stage_balance, snapshot, replace(selection, years=period), firms=True)
+    balanced = partial(stage_balance, snapshot, selection, firms=True)
     kinds = {
         **{kind: Numbers(numbers.count_numbers(counts, kind, look), counted) for kind in numbers.COUNTS},
         "moved": Numbers(numbers.flow_numbers(flows, look), moved),
-        **{kind: Numbers(numbers.balance_numbers(yearly, kind, look), balanced) for kind in numbers.MOVEMENTS},
+        **{kind: Numbers(numbers.balance_numbers(in_period, kind, look), balanced) for kind in numbers.MOVEMENTS},
     }
     names = {kind: words(f"chart.number.{kind}") for kind in kinds}
     show_firms_behind(visit, "firms_behind", names=names, kinds=kinds, what=words("progression.behind"))

@@ -122,6 +122,11 @@ def test_the_area_stacks_in_stage_order_over_years_as_categories():
     assert list(named(figure)["total"].customdata) == [100, 105, 115]
 
 
+def test_a_single_year_is_stacked_bars_since_it_has_no_area():
+    figure = stage_stock_area(STOCK[STOCK["year"] == 2024], date(2024, 12, 31), KO)
+    assert [trace.type for trace in figure.data] == ["bar", "bar", "bar", "scatter"]
+
+
 def test_the_alluvial_adds_up_and_leaves_out_who_stood_outside_at_both_ends():
     trace = stage_flows_alluvial(FLOWS, "2024", "2025", KO).data[0]
     outside = 150 + 5  # left → left, closed → closed

@@ -36,8 +36,8 @@ def test_stock_compares_the_last_two_years():
 
 def test_flows_count_who_rose_and_who_left_and_not_who_had_left_before():
     said = messages.stage_flows_message(FLOWS, ORDER, KO)
-    # rose: 7 + 1; left: 3 + 2 closed + 2 unknown; not the 150 who had left before, not star → pre
-    assert said == "8개사가 위 단계로 오르고 7개사는 지정이 끝났다"
+    # entered: 12 + 3; rose: 7 + 1; left: 3 + 2 closed + 2 unknown; not the 150 who had left before, not star → pre
+    assert said == "15개사가 들어오고 8개사가 위 단계로 오르고 7개사는 지정이 끝났다"
 
 
 def test_flows_without_moves_say_so():
@@ -84,7 +84,7 @@ def test_changes_between_snapshots_name_the_stages_that_differ():
         [("pre", 19, 19, 0, 0), ("flagship", 78, 79, 2, 1)],
         columns=["stage_code", "known_before", "known_now", "added", "withdrawn"],
     )
-    assert messages.stage_changes_message(changes, KO) == "직전 스냅숏 뒤 지정 2개사가 늘고 1개사가 빠졌다"
+    assert messages.stage_changes_message(changes, KO) == "직전 스냅숏 뒤 현재 지정이 2건 늘고 1건 빠졌다"
     assert [(stage, firms) for stage, _, firms in messages.stage_change_lines(changes, KO)] == [("flagship", 3)]
     assert messages.stage_changes_message(changes.head(1), EN).startswith("No designation differs")
 

@@ -37,7 +37,7 @@ def test_a_card_is_silent_about_what_is_not_known():
 
 
 def test_a_card_that_did_not_change_says_so():
-    assert kpi_cards(KPIS, HISTORY, EN)[2]["change"] == "as a year before"
+    assert kpi_cards(KPIS, HISTORY, EN)[2]["change"] == "unchanged in a year"
 
 
 def test_a_number_that_opens_carries_the_codes_that_find_its_firms():
