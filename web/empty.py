@@ -20,7 +20,7 @@ def show_empty(visit: Visit) -> None:
     lang = visit.lang
     st.title(say(lang, f"shell.page.{visit.page}"), anchor=False)
     with st.container(key="empty", gap="medium"):
-        st.subheader(say(lang, "shell.empty.title"), anchor=False)
+        st.header(say(lang, "shell.empty.title"), anchor=False)
         st.markdown(say(lang, "shell.empty.about"))
         for column, way in zip(st.columns(len(_WAYS)), _WAYS, strict=True):
             with column.container(border=True, height="stretch", key=f"empty_{way}"):

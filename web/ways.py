@@ -37,20 +37,25 @@ def show_ways(lang: str, sources: Mapping[str, Source], makers: Makers, fill: Ca
         with st.popover(say(lang, "upload.way.template"), key="templates"):
             _offer_templates(lang, sources, makers)
         return
-    st.markdown(say(lang, "upload.way.empty"))
-    left, right = st.columns(2)
-    with left.container(border=True, height="stretch", key="way_sample"):
+    with st.container(key="ways", gap="small"):
+        st.markdown(say(lang, "upload.way.empty"))
+        left, right = st.columns(2)
+    with left.container(border=True, height="stretch", key="way_sample", gap="small"):
         st.markdown(f"**{say(lang, 'upload.way.sample')}**")
         st.markdown(say(lang, "upload.way.sample_help"))
         st.button(say(lang, "upload.way.sample_go"), key="fill_sample", on_click=fill)
-    with right.container(border=True, height="stretch", key="way_template"):
+    with right.container(border=True, height="stretch", key="way_template", gap="small"):
         st.markdown(f"**{say(lang, 'upload.way.template')}**")
         _offer_templates(lang, sources, makers)
 
 
 def _offer_templates(lang: str, sources: Mapping[str, Source], makers: Makers) -> None:
     chosen = st.selectbox(
-        say(lang, "upload.source"), list(sources), key="template_of", format_func=lambda name: sources[name].label[lang]
+        say(lang, "upload.source"),
+        list(sources),
+        key="template_of",
+        format_func=lambda name: sources[name].label[lang],
+        placeholder=say(lang, "upload.source_choose"),
     )
     source = sources[chosen]
     label = source.label[lang]

@@ -29,7 +29,7 @@ def go_to(app: AppTest, page: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """Everything that the page says in its own words."""
-    told = [*app.title, *app.subheader, *app.markdown, *app.info, *app.error, *app.caption]
+    told = [*app.title, *app.header, *app.subheader, *app.markdown, *app.info, *app.error, *app.caption]
     return "\n".join([str(each.value) for each in told] + [each.proto.body for each in app.get("html")])
 
 
