@@ -21,12 +21,11 @@ IDLE = """() => {
   return charts.every(chart => chart.querySelector('.main-svg'))
     && !!document.querySelector('[data-testid="stMain"] h1, [data-testid="stMain"] [data-testid="stAlert"]');
 }"""
-# What is seen; what innerText leaves out (charts, table headers on canvas, placeholders) is asked for.
+# What is seen; what innerText leaves out (headers of tables on canvas, placeholders) is asked for.
 SEEN = """() => {
   const icons = new Set([...document.querySelectorAll('[data-testid="stIconMaterial"]')].map(e => e.innerText.trim()));
   const lines = document.body.innerText.split('\\n').filter(line => !icons.has(line.trim()));
-  return [...lines, ...[...document.querySelectorAll('svg text')].map(t => t.textContent),
-  ...[...document.querySelectorAll('canvas [role=columnheader]')].map(t => t.textContent),
+  return [...lines, ...[...document.querySelectorAll('canvas [role=columnheader]')].map(t => t.textContent),
   ...[...document.querySelectorAll('[placeholder]')].map(e => e.getAttribute('placeholder'))].join('\\n');
 }"""
 
@@ -117,12 +116,15 @@ def axe_violations(visit: Visit) -> list[str]:
     found = Axe().run(visit.page).response["violations"]
     left = []
     for rule in found:
-        places = [
-            node for node in rule["nodes"] if not any(re.search(p, node["html"]) for p in AXE.get(rule["id"], ()))
-        ]
+        places = [node for node in rule["nodes"] if not _is_known(visit.page, node["target"], AXE.get(rule["id"], ()))]
         if places:
             left.append(f"{rule['id']} ({rule['impact']}) × {len(places)}: {places[0]['html'][:200]}")
     return left
+
+
+def _is_known(page: Page, target: list[str], selectors: tuple[str, ...]) -> bool:
+    ask = "([target, known]) => known.some(each => document.querySelector(target)?.matches(each))"
+    return page.evaluate(ask, [target[-1], list(selectors)])
 
 
 def sticks_out(visit: Visit) -> int:
