@@ -37,7 +37,7 @@ def _carry_out(home: Path, request: dict) -> Proposal | Receipt:
             files = [Incoming(**file) for file in request["files"]]
             return act.propose(home, files, by, skip_bad_rows=request["skip_bad_rows"], progress=told)
         case "undo":
-            return act.withdraw(home, request["upload_id"], by, request["reason"])
+            return act.withdraw(home, request["upload_id"], by, request["reason"], progress=told)
         case "confirm":
             return act.confirm(home, request["proposal_id"], by, progress=told)
     return act.fill_sample(home, by, told)

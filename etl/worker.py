@@ -28,9 +28,11 @@ def propose(
     return from_dict(_ask(home, on_phase, verb="propose", files=files, by=by, skip_bad_rows=skip_bad_rows))
 
 
-def propose_undo(home: Path, upload_id: str, by: str, reason: str) -> Proposal:
+def propose_undo(
+    home: Path, upload_id: str, by: str, reason: str, *, on_phase: Callable[[str], None] = act.quiet
+) -> Proposal:
     """What withdrawing an upload would do. Raises ActFailed."""
-    return from_dict(_ask(home, act.quiet, verb="undo", upload_id=upload_id, by=by, reason=reason))
+    return from_dict(_ask(home, on_phase, verb="undo", upload_id=upload_id, by=by, reason=reason))
 
 
 def confirm(home: Path, proposal_id: str, by: str, *, on_phase: Callable[[str], None] = act.quiet) -> Receipt:

@@ -1,5 +1,6 @@
 """A proposal on a visitor's desk: asked for, looked at, then carried out or put away. The acts come from the page."""
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -22,12 +23,13 @@ class Desk:
     def ask(self, act: Act) -> None:
         """Begin to make a proposal; it takes the place of the one that lies here."""
         self.receipt = self.refusal = None
-        self._asking = Work(act)
+        if not self._doing:
+            self._asking = Work(act)
 
     def carry_out(self, act: Act) -> None:
-        """Begin an act that publishes."""
+        """Begin an act that publishes; a second click while one is under way begins nothing."""
         self.receipt = self.refusal = None
-        self._doing = Work(act)
+        self._doing = self._doing or Work(act)
 
     def clear(self, *, widgets: bool = True) -> Any:
         """Take everything away, what stands in widgets too unless told; returns the proposal that lay here."""
@@ -36,28 +38,27 @@ class Desk:
         self.round += widgets
         return proposal
 
-    def lose(self, key: str) -> None:
-        """The proposal is gone; `key` names the sentence that says why."""
-        self.clear()
+    def refuse(self, key: str) -> None:
+        """Take everything away; `key` names the sentence that says why."""
+        self.clear(widgets=False)
         self.refusal = (key, {})
 
-    @property
-    def is_publishing(self) -> bool:
-        """Whether an act that publishes is under way."""
-        return self._doing is not None
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether a proposal is being made."""
-        return self._asking is not None
+    def drop_gone(self, home: Path) -> None:
+        """Take away a proposal that was swept, or published from another window."""
+        if self.proposal and not self.proposal.folder(home).exists():
+            self.refuse("cli.proposal_gone")
 
     def settle(self, lang: str, failed: type[Exception], unclear: type[Exception]) -> None:
-        """Wait for what is under way and run the page again with what came of it.
+        """Wait here for what is under way, if anything is, and run the page again with what came of it.
 
         `failed` holds key and params of a sentence (cli.<key>), `unclear` the proposal as it is now.
         """
+        place = st.empty()  # always there, so that nothing else takes its place on the page
         work = self._doing or self._asking
-        work.wait(lang)
+        if work is None:
+            return
+        with place.container():
+            work.wait(lang)
         try:
             if work is self._asking:
                 self.proposal = work.outcome()

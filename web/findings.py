@@ -49,8 +49,8 @@ def _place(lang: str, kind: Mapping, with_file: bool) -> str:
     if kind["columns"]:
         parts.append(", ".join(f"‘{column}’" for column in kind["columns"]))
     if kind["rows"]:
-        rows = ", ".join(map(str, kind["rows"])) + (" …" if kind["count"] > len(kind["rows"]) else "")
-        parts.append(say(lang, "upload.in_rows", rows=rows))
+        key = "upload.in_rows_more" if kind["count"] > len(kind["rows"]) else "upload.in_rows"
+        parts.append(say(lang, key, rows=", ".join(map(str, kind["rows"]))))
     return " ".join(parts)
 
 
@@ -78,7 +78,7 @@ def _table(lang: str, found: Rows) -> pd.DataFrame:
             "file": each["file"],
             "source_row": each["row"],
             "written_column": each["column"],
-            "written_value": each["value"],
+            "written_value": each["value"] or "",
             "problem": each["sentence"],
             "cure": each["cure"],
         }

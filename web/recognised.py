@@ -51,7 +51,11 @@ def read_files(files: Iterable[Mapping[str, Any]]) -> list[Read]:
 
 def is_clear(reads: Iterable[Read]) -> bool:
     """Whether nothing is left to say: every file was recognised, every list has its date."""
-    return all(read.source and LIST_DATE not in read.lacking.keys() - read.given.keys() for read in reads)
+    return all(read.source and not _may_be_list(read) for read in reads)
+
+
+def _may_be_list(read: Read) -> bool:
+    return LIST_DATE in read.lacking.keys() - read.given.keys()
 
 
 def show_read(lang: str, read: Read, sources: Mapping[str, str], key: str, on_say: Say) -> None:
@@ -70,6 +74,8 @@ def show_read(lang: str, read: Read, sources: Mapping[str, str], key: str, on_sa
             with st.popover(say(lang, "upload.headers"), key=f"headers_{key}"):
                 pairs = (f"<dt>{safe_html(own)}</dt><dd>{safe_html(ours)}</dd>" for own, ours in read.headers.items())
                 st.html(f"<dl class='facts'>{''.join(pairs)}</dl>")
+    if _may_be_list(read):
+        st.caption(say(lang, "upload.list_date_hint"))
 
 
 def _ask_source(lang: str, read: Read, sources: Mapping[str, str], key: str, on_say: Say) -> None:

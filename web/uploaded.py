@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from texts import has, say, show_number
+from texts import say, show_number
 from web import session
+from web.history import name_of
 from web.safe import safe_text
 
 
@@ -13,11 +14,21 @@ def show_receipt(lang: str, snapshot_id: str, uploads: int) -> None:
     """The act is published: its snapshot, and where to go from here."""
     with st.container(border=True, key="receipt"):
         number = show_number(lang, uploads, "count")
-        st.success(say(lang, "upload.published", snapshot=safe_text(snapshot_id), number=number), icon="✅")
+        st.success(
+            say(lang, "upload.published", snapshot=safe_text(snapshot_id), number=number),
+            icon=":material/check_circle:",
+        )
         st.markdown(say(lang, "upload.what_next"))
         with st.container(horizontal=True, gap="small"):
-            st.page_link("../pages/executive/overview.py", label=say(lang, "upload.go_overview"), icon="📊")
-            st.page_link("../pages/analyst/uploads.py", label=say(lang, "upload.go_uploads"), icon="🗂️")
+            st.page_link(
+                "../pages/executive/overview.py", label=say(lang, "upload.go_overview"), icon=":material/bar_chart:"
+            )
+            st.page_link("../pages/analyst/uploads.py", label=say(lang, "upload.go_uploads"), icon=":material/history:")
+
+
+def show_undone(lang: str, snapshot_id: str) -> None:
+    """The undo is published."""
+    st.success(say(lang, "uploads.undone", snapshot=safe_text(snapshot_id)), icon=":material/check_circle:")
 
 
 def show_loaded(lang: str, files: Iterable[str], uploads: Mapping[str, Mapping[str, object]]) -> None:
@@ -30,7 +41,7 @@ def show_loaded(lang: str, files: Iterable[str], uploads: Mapping[str, Mapping[s
                 "upload.loaded",
                 file=safe_text(known["file"]),
                 when=session.in_seoul(str(known["when"])),
-                who=safe_text(name_of(lang, str(known["who"]))),
+                who=safe_text(name_of(lang, known["who"])),
             ),
             icon="ℹ️",
         )
@@ -49,8 +60,3 @@ def show_sample_folder(lang: str) -> None:
         st.markdown(f"**{say(lang, 'upload.sample_folder')}**")
         st.markdown(say(lang, "upload.sample_cure"))
         st.code("GANGSO_DATA=~/gangso-data make run", language=None)
-
-
-def name_of(lang: str, who: str) -> str:
-    """Who did it: a role in the reader's words, else the name as it stands."""
-    return say(lang, f"shell.role.{who}") if has(lang, f"shell.role.{who}") else who

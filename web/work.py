@@ -38,14 +38,13 @@ class Work:
 
     def wait(self, lang: str) -> None:
         """Show phase and seconds until the act has ended."""
-        with st.empty().container():
-            told = self._told(lang)
-            status = st.status(told)
-            while self._thread.is_alive():
-                self._thread.join(_LOOK)
-                if (now := self._told(lang)) != told:
-                    status.update(label=now)
-                    told = now
+        told = self._told(lang)
+        status = st.status(told)
+        while self._thread.is_alive():
+            self._thread.join(_LOOK)
+            if (now := self._told(lang)) != told:
+                status.update(label=now)
+                told = now
 
     def outcome(self) -> Any:
         """The act's result; raises what it raised."""

@@ -63,14 +63,15 @@ def show_way_in(proposal: Proposal | None) -> None:
     if "sample" in origins:
         show_sample_folder(lang)
         return
-    names = ", ".join(report.file for report in proposal.files) if proposal else ""
-    with step(lang, "file", names or say(lang, "upload.road"), is_done=bool(proposal)):
+    is_done = bool(proposal) and proposal.verdict != LOADED
+    told = ", ".join(report.file for report in proposal.files) if is_done else say(lang, "upload.road")
+    with step(lang, "file", told, is_done=is_done):
         ask_files(lang, uploader, take_files)
 
 
 def judge(proposal: Proposal) -> None:
     numbers = {"error": proposal.errors, "warning": proposal.warnings, "correction": proposal.corrections}
-    with step(lang, "findings", told_findings(lang, numbers), is_done=not (proposal.errors or proposal.warnings)):
+    with step(lang, "findings", told_findings(lang, numbers), is_done=not proposal.errors + proposal.warnings):
         show_findings(visit, digest.list_kinds(lang, proposal), partial(digest.list_findings, lang, proposal))
         if proposal.skip_bad_rows or digest.may_skip(proposal):
             skip = partial(ask_again, skip_bad_rows=not proposal.skip_bad_rows)
@@ -95,27 +96,23 @@ def show_steps(proposal: Proposal) -> None:
         show_loaded(lang, [report.upload_id for report in proposal.files], uploads)
         return
     reads = read_files(digest.list_files(lang, proposal))
-    told = " / ".join(read.told(lang, labels) for read in reads)
-    with step(lang, "recognised", told, is_done=is_clear(reads)):
+    told = " / ".join(read.told(lang, labels) for read in reads) if is_clear(reads) else ""
+    with step(lang, "recognised", told, is_done=bool(told)):
         for read in reads:
             show_read(lang, read, labels, f"{proposal.id}_{read.at}", ask_again)
     judge(proposal)
-    if proposal.verdict == REFUSED:
-        st.warning(say(lang, "upload.refused"), icon="⚠️")
-        st.button(say(lang, "upload.discard"), key="discard", on_click=put_away)
-    else:
-        decide(proposal)
+    if proposal.verdict != REFUSED:
+        return decide(proposal)
+    st.warning(say(lang, "upload.refused"), icon="⚠️")
+    st.button(say(lang, "upload.discard"), key="discard", on_click=put_away)
 
 
-if desk.is_publishing:
+with st.container(key="one_column"):
+    desk.drop_gone(home)
+    show_refusal(lang, desk.refusal)
+    if desk.receipt:
+        show_receipt(lang, desk.receipt.snapshot_id, len(desk.receipt.uploads))
+    show_way_in(desk.proposal)
     desk.settle(lang, ActFailed, act.NotConfirmed)
-if desk.proposal and not desk.proposal.folder(home).exists():  # swept, or published from another window
-    desk.lose("cli.proposal_gone")
-show_refusal(lang, desk.refusal)
-if desk.receipt:
-    show_receipt(lang, desk.receipt.snapshot_id, len(desk.receipt.uploads))
-show_way_in(desk.proposal)
-if desk.is_asking:
-    desk.settle(lang, ActFailed, act.NotConfirmed)
-if desk.proposal:
-    show_steps(desk.proposal)
+    if desk.proposal:
+        show_steps(desk.proposal)
