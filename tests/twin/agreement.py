@@ -27,4 +27,5 @@ OF_FILES: dict[str, Twin] = OF_SPELLS | {
     "firms_by_district": counts.firms_by_district,
     "reported_and_computed": counts.reported_and_computed,
     "completeness": kpis.completeness,
+    "attention": kpis.attention,
 }

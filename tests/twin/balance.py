@@ -26,7 +26,7 @@ EXITS = (
 def stage_balance(book: Book, as_of: date) -> list[Row]:
     stays = stage_stays(book)
     firms = by_firm(stays)
-    first_year = min(spell.start for spell in book.spells).year
+    first_year = book.first_day.year
     rows = []
     for stage in book.reference.ranks:
         here = [stay for stay in stays if stay.rung == stage]
@@ -97,7 +97,7 @@ def moves(book: Book, before: date, after: date) -> list[Row]:
 
 def stage_flows(book: Book, as_of: date) -> list[Row]:
     """From each 31 December to the next; the last year ends on the as-of date."""
-    years = range(min(spell.start for spell in book.spells).year, as_of.year + 1)
+    years = range(book.first_day.year, as_of.year + 1)
     return [
         {"year": year, **row}
         for year in years

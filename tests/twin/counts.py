@@ -92,7 +92,7 @@ def stage_stock(book: Book, as_of: date) -> list[Row]:
     """Firms at their highest stage at each year's end; the last year at the as-of date."""
     firms = by_firm(stage_stays(book))
     rows = []
-    for year in range(min(spell.start for spell in book.spells).year, as_of.year + 1):
+    for year in range(book.first_day.year, as_of.year + 1):
         day = min(date(year, 12, 31), as_of)
         tally = Counter(highest_stage(stays, day, book.reference.ranks) for stays in firms.values())
         rows += [{"year": year, "stage_code": stage, "firms": tally[stage]} for stage in book.reference.ranks]

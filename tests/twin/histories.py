@@ -17,7 +17,13 @@ STAGE_OF = {
     "wc300": "wc300",
     "wc_plus": "wc300",
 }
+Grace = list[tuple[date, int]]  # from which day on, how many days
 REFERENCE = Reference(RANKS, STAGE_OF, grace=[(date(2015, 1, 1), 90)])
+GRACE_RULES: tuple[Grace, ...] = (
+    REFERENCE.grace,
+    [(date(2015, 1, 1), 90), (date(2018, 1, 1), 30)],
+    [(date(2011, 1, 1), 0), (date(2017, 7, 1), 400)],
+)
 REASONS = (
     *(None, None, None, "promotion", "graduation", "expiry", "waiver", "failure"),
     *("revocation", "closure", "merger", "relocation", "unknown"),
@@ -90,7 +96,7 @@ def number_rows(histories: list[list[Designation]]) -> list[Designation]:
     ]
 
 
-def book_of(rows: list[Designation]) -> Book:
+def book_of(rows: list[Designation], grace: Grace) -> Book:
     """The same designations as the twin reads them."""
     spells = []
     for row in rows:
@@ -102,4 +108,4 @@ def book_of(rows: list[Designation]) -> Book:
                 *(row["starts_on"], end, again, row["end_reason"], gone),
             )
         )
-    return Book(spells, REFERENCE)
+    return Book(spells, Reference(RANKS, STAGE_OF, grace=grace))

@@ -1,11 +1,12 @@
 """By hand: the key figures with last year, target and status, and how complete the data is."""
 
-from calendar import isleap
+from calendar import isleap, monthrange
 from datetime import date
 
+from .balance import exit_column
 from .counts import Row, stage_counts
 from .spells import DAY, Book
-from .stays import by_firm, highest_stage, stage_stays
+from .stays import Stay, by_firm, highest_stage, stage_stays
 
 CURRENT = {"flagship_firms": "flagship", "pre_firms": "pre"}
 CUMULATIVE = {"star_firms": "star", "global_firms": "global", "wc300_firms": "wc300"}
@@ -61,7 +62,7 @@ def status_of(name: str, value: int, target: float | None, as_of: date) -> str:
 
 def kpis(book: Book, as_of: date) -> list[Row]:
     now, then = key_figures(book, as_of), key_figures(book, year_before(as_of))
-    is_before_data = year_before(as_of) < min(spell.start for spell in book.spells)
+    is_before_data = year_before(as_of) < book.first_day
     rows = []
     for name, value in now.items():
         target = target_of(book, name, as_of)
@@ -73,7 +74,7 @@ def kpis(book: Book, as_of: date) -> list[Row]:
 
 def kpi_history(book: Book, as_of: date) -> list[Row]:
     rows = []
-    for year in range(min(spell.start for spell in book.spells).year, as_of.year + 1):
+    for year in range(book.first_day.year, as_of.year + 1):
         day = min(date(year, 12, 31), as_of)
         facts = {"year": year, "as_of": day, "unit": "firms"}
         rows += [{"kpi": name, "value": value, **facts} for name, value in key_figures(book, day).items()]
@@ -96,3 +97,37 @@ def completeness(book: Book, as_of: date) -> list[Row]:
         {"item": item, "firms": len(held), "known": many, "known_share": many / len(held) if held else None}
         for item, many in known.items()
     ]
+
+
+def attention(book: Book, as_of: date) -> list[Row]:
+    """Firms that somebody should look at, by why."""
+    stays = stage_stays(book)
+    held = [stay for stay in stays if stay.holds(as_of)]
+    holders = {stay.firm for stay in held}
+    firms, ranks = by_firm(stays), book.reference.ranks
+    gone = [stay for stay in stays if date(as_of.year, 1, 1) <= stay.exit_day <= as_of]
+    how = {stay: exit_column(stay, firms[stay.firm], ranks) for stay in gone}
+    left = {stay.firm for stay in gone if how[stay] in ("exits_expired", "exits_unknown")}
+    is_last_day = as_of >= max(spell.start for spell in book.spells)
+    items = {
+        "ending_within_6_months": {stay.firm for stay in held if stay.end < months_later(as_of, 6)},
+        "awaiting_redesignation": {stay.firm for stay in held if is_waiting(book, stay, as_of)},
+        "left_without_reason": left - holders,
+        "closed_but_designated": {
+            firm for firm in holders if is_last_day and book.status[firm] in ("폐업", "합병", "이전")
+        },
+        "without_business_no": {firm for firm in holders if "business_no" not in book.known_items[firm]},
+    }
+    return [{"item": item, "firms": len(firms)} for item, firms in items.items()]
+
+
+def is_waiting(book: Book, stay: Stay, day: date) -> bool:
+    spells = [spell for spell in book.spells if (spell.firm, spell.stage) == (stay.firm, stay.rung)]
+    return not any(spell.start <= day <= spell.end for spell in spells)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

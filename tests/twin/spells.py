@@ -76,6 +76,17 @@ class Book:
     reference: Reference
     districts: dict[str, str | None] = field(default_factory=dict)
     known_items: dict[str, set[str]] = field(default_factory=dict)
+    status: dict[str, str] = field(default_factory=dict)
+    since: date | None = None  # the first day of the whole book, where this one is a part of it
+
+    @property
+    def first_day(self) -> date:
+        return self.since or min(spell.start for spell in self.spells)
+
+    def of_firms(self, firms: set[str]) -> "Book":
+        """The part of the book that speaks of these firms; years are still counted from the whole book's first."""
+        spells = [spell for spell in self.spells if spell.firm in firms]
+        return Book(spells, self.reference, self.districts, self.known_items, self.status, self.first_day)
 
 
 def written_day(text: str) -> date | None:
@@ -200,4 +211,5 @@ def read_book(sample: Path, reference_folder: Path) -> Book:
         number: {"business_no"} | {item for item, header in items.items() if row[header]}
         for number, row in firms.items()
     }
-    return Book(spells, reference, {number: district_of(row["주소"]) for number, row in firms.items()}, known)
+    districts = {number: district_of(row["주소"]) for number, row in firms.items()}
+    return Book(spells, reference, districts, known, {number: row["상태"] for number, row in firms.items()})

@@ -19,7 +19,7 @@ from warehouse import Snapshot
 from .agreement import OF_SPELLS
 from .balance import EXITS
 from .difference import differing_rows
-from .histories import EDGES, STAGE_OF, Designation, book_of, history, number_rows, with_echoes
+from .histories import EDGES, GRACE_RULES, STAGE_OF, Designation, Grace, book_of, history, number_rows, with_echoes
 
 PROGRAMMES = [
     {"programme_code": code, "programme_ko": code, "stage_code": stage, "valid_from": date(2010, 1, 1)}
@@ -31,20 +31,21 @@ QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}  # an exa
 
 
 @contextmanager
-def built(rows: list[Designation]) -> Iterator[Snapshot]:
+def built(rows: list[Designation], grace: Grace) -> Iterator[Snapshot]:
+    settings_in_force = [{"setting": "grace_days", "value": float(days), "valid_from": since} for since, days in grace]
     with tempfile.TemporaryDirectory(prefix="twin-") as folder:
-        snapshot = snapshot_of(Path(folder), rows, programmes=PROGRAMMES)
+        snapshot = snapshot_of(Path(folder), rows, programmes=PROGRAMMES, settings=settings_in_force)
         try:
             yield snapshot
         finally:
             snapshot.close()
 
 
-def check_histories(histories: list[list[Designation]], days: list[date]) -> None:
+def check_histories(histories: list[list[Designation]], days: list[date], grace: Grace) -> None:
     rows = number_rows(histories)
-    book = book_of(rows)
+    book = book_of(rows, grace)
     first = min(row["starts_on"] for row in rows)
-    with built(rows) as snapshot:
+    with built(rows, grace) as snapshot:
         for as_of in (max(day, first) for day in days):
             for name, twin in OF_SPELLS.items():
                 wrong = differing_rows(twin(book, as_of), METRICS[name](snapshot, Selection(as_of=as_of)))
@@ -93,13 +94,13 @@ def check_flow_sums(flows: list[dict], selection: Selection, designated: int) ->
 
 
 @settings(max_examples=6, **QUIET)
-@given(HISTORIES, AS_OF)
-def test_two_thousand_histories_balance_and_agree_with_the_twin(histories, days) -> None:
-    check_histories(with_echoes(histories), days)
+@given(HISTORIES, AS_OF, st.sampled_from(GRACE_RULES))
+def test_two_thousand_histories_balance_and_agree_with_the_twin(histories, days, grace) -> None:
+    check_histories(with_echoes(histories), days, grace)
 
 
 @pytest.mark.long
 @settings(max_examples=100, **QUIET)
-@given(HISTORIES, AS_OF)
-def test_forty_thousand_histories_balance_and_agree_with_the_twin(histories, days) -> None:
-    check_histories(with_echoes(histories), days)
+@given(HISTORIES, AS_OF, st.sampled_from(GRACE_RULES))
+def test_forty_thousand_histories_balance_and_agree_with_the_twin(histories, days, grace) -> None:
+    check_histories(with_echoes(histories), days, grace)
