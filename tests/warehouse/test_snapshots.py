@@ -39,6 +39,12 @@ def published(home, snapshot_id, spells=SPELLS):
     publish(home, candidate(home, snapshot_id, spells), snapshot_id)
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    with open_candidate(candidate(tmp_path_factory.mktemp("opened"))) as snapshot:
+        yield snapshot
+
+
 def test_a_built_snapshot_is_whole_read_only_and_without_a_log(tmp_path) -> None:
     folder = candidate(tmp_path)
     assert verify(folder) == []
@@ -148,26 +154,25 @@ def test_a_fault_keeps_its_facts_across_processes() -> None:
         "INSTALL httpfs",
     ],
 )
-def test_an_opened_snapshot_can_only_be_read(tmp_path, sql) -> None:
-    with open_candidate(candidate(tmp_path)) as snapshot, pytest.raises(duckdb.Error):
-        snapshot.query(sql)
+def test_an_opened_snapshot_can_only_be_read(opened, sql) -> None:
+    with pytest.raises(duckdb.Error):
+        opened.query(sql)
 
 
-def test_many_threads_read_one_snapshot_at_once(tmp_path) -> None:
+def test_many_threads_read_one_snapshot_at_once(opened) -> None:
     def ask(number: int) -> int:
-        return int(snapshot.query("SELECT count(*) + $n AS n FROM marts.spells", n=number)["n"][0]) - number
+        return int(opened.query("SELECT count(*) + $n AS n FROM marts.spells", n=number)["n"][0]) - number
 
-    with open_candidate(candidate(tmp_path)) as snapshot, ThreadPoolExecutor(8) as readers:
+    with ThreadPoolExecutor(8) as readers:
         assert set(readers.map(ask, range(200))) == {2}
 
 
-def test_a_kept_answer_cannot_be_spoilt_by_who_asked_first(tmp_path) -> None:
-    with open_candidate(candidate(tmp_path)) as snapshot:
-        first = snapshot.query("SELECT firm_id, rank FROM marts.spells")
-        first["rank"] = 99
-        first.loc[0, "firm_id"] = "spoilt"
-        again = snapshot.query("SELECT firm_id, rank FROM marts.spells")
-        assert again["rank"].tolist() == [1, 2] and again["firm_id"].tolist() == ["a", "b"]
+def test_a_kept_answer_cannot_be_spoilt_by_who_asked_first(opened) -> None:
+    first = opened.query("SELECT firm_id, rank FROM marts.spells")
+    first["rank"] = 99
+    first.loc[0, "firm_id"] = "spoilt"
+    again = opened.query("SELECT firm_id, rank FROM marts.spells")
+    assert again["rank"].tolist() == [1, 2] and again["firm_id"].tolist() == ["a", "b"]
 
 
 def test_a_closed_candidate_built_again_in_its_place_shows_the_new_rows(tmp_path) -> None:
@@ -180,13 +185,12 @@ def test_a_closed_candidate_built_again_in_its_place_shows_the_new_rows(tmp_path
         snapshot.query("SELECT 1 AS one")
 
 
-def test_missing_is_none_in_texts_and_dates_and_na_in_numbers(tmp_path) -> None:
+def test_missing_is_none_in_texts_and_dates_and_na_in_numbers(opened) -> None:
     sql = """
     SELECT NULL::VARCHAR AS t, NULL::DATE AS d, NULL::BIGINT AS n, NULL::DOUBLE AS x
     UNION ALL SELECT 'a', '2020-01-01', 1, 0.5
     """
-    with open_candidate(candidate(tmp_path)) as snapshot:
-        found = snapshot.query(sql)
+    found = opened.query(sql)
     assert found["t"].tolist() == [None, "a"] and found["d"][0] is None
     assert found["n"].isna().tolist() == [True, False] and found["n"][1] == 1
     assert found["x"].isna().tolist() == [True, False]
