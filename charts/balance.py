@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import Look, blank_figure, empty_figure
+from charts.theme import Drawing, Look, empty_figure
 
 _ROW, _MARGINS, _EMPTY = 34, 16, 220
 _ENDS = ("opening", "closing")
@@ -31,8 +31,7 @@ def stage_balance_waterfall(balance: pd.DataFrame, look: Look) -> go.Figure:
     edge = {"color": look.stage_edge(stage_code), "width": 1}
     changes = _changes(balance)
     drawn = [part for part in PARTS if part in _ENDS or changes[part]]
-    figure = blank_figure(_MARGINS + _ROW * len(drawn), look)
-    figure.add_waterfall(
+    waterfall = go.Waterfall(
         orientation="h",
         y=[look.say(f"chart.part.{part}") for part in drawn],
         x=[changes[part] for part in drawn],
@@ -49,12 +48,19 @@ def stage_balance_waterfall(balance: pd.DataFrame, look: Look) -> go.Figure:
         hovertemplate=[f"%{{y}} {look.firms(abs(changes[part]))}<extra></extra>" for part in drawn],
     )
     highest = max(changes["opening"] + changes["entries_first"] + changes["entries_returning"], changes["closing"], 1)
-    figure.update_xaxes(visible=False, range=[0, highest * 1.12])
-    figure.update_yaxes(
-        type="category", autorange="reversed", showgrid=False, tickfont={"size": 13, "color": inks.text}
+    names = {
+        "type": "category",
+        "autorange": "reversed",
+        "showgrid": False,
+        "tickfont": {"size": 13, "color": inks.text},
+    }
+    return Drawing([waterfall]).figure(
+        _MARGINS + _ROW * len(drawn),
+        look,
+        xaxis={"visible": False, "fixedrange": True, "range": [0, highest * 1.12]},
+        yaxis=names,
+        waterfallgap=0.3,
     )
-    figure.update_layout(waterfallgap=0.3)
-    return figure
 
 
 def _changes(balance: pd.DataFrame) -> dict[str, int]:

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import Look, blank_figure, empty_figure, safe
+from charts.theme import LIGHT, Drawing, Look, empty_figure, safe
 
-_ROW, _FOOT = 34, 16  # pixels a bar takes, and the margins together
+_ROW, _FOOT, _LEGEND = 34, 16, 28  # pixels that a bar, the margins together and a legend take
 _EMPTY = 160
 OUTCOMES = ("promoted", "renewed", "neither")
 
@@ -15,9 +15,11 @@ def firms_by_district_bars(districts: pd.DataFrame, look: Look) -> go.Figure:
     if districts.empty:
         return empty_figure(_EMPTY, look)
     ranked = districts.sort_values("firms", kind="stable")
-    names = [look.label("district_name", name) for name in ranked["district"]]
-    figure = blank_figure(_FOOT + _ROW * len(ranked), look)
-    figure.add_bar(
+    names = [
+        look.say("chart.district_unknown") if pd.isna(name) else look.label("district_name", name)
+        for name in ranked["district"]
+    ]
+    bar = go.Bar(
         orientation="h",
         x=ranked["firms"].tolist(),
         y=names,
@@ -31,7 +33,7 @@ def firms_by_district_bars(districts: pd.DataFrame, look: Look) -> go.Figure:
             for name, count in zip(names, ranked["firms"], strict=True)
         ],
     )
-    return _lie_down(figure, max(ranked["firms"].max(), 1) * 1.12)
+    return _lie_down(Drawing([bar]), len(ranked), max(ranked["firms"].max(), 1) * 1.12, look)
 
 
 def completeness_bars(items: pd.DataFrame, look: Look) -> go.Figure:
@@ -41,17 +43,13 @@ def completeness_bars(items: pd.DataFrame, look: Look) -> go.Figure:
     ranked = items.sort_values("known_share", kind="stable", na_position="first")
     names = [look.label("item", name) for name in ranked["item"]]
     shares = ranked["known_share"].fillna(0).tolist()
-    figure = blank_figure(_FOOT + _ROW * len(ranked), look)
-    figure.add_bar(
-        name="all", orientation="h", x=[1] * len(ranked), y=names, hoverinfo="skip", width=0.5,
-        marker={"color": look.ink.line, "line_width": 0},
-    )  # fmt: skip
-    figure.add_bar(
+    place = {"orientation": "h", "y": names, "width": 0.5}
+    track = {"color": look.ink.line, "line_width": 0}
+    whole = go.Bar(name="all", x=[1] * len(ranked), hoverinfo="skip", marker=track, **place)
+    known = go.Bar(
         name="known",
-        orientation="h",
         x=shares,
-        y=names,
-        width=0.5,
+        **place,
         marker={"color": look.ink.stages[3], "line_width": 0},
         hovertemplate=[
             look.say(
@@ -65,10 +63,12 @@ def completeness_bars(items: pd.DataFrame, look: Look) -> go.Figure:
             for name, row in zip(names, ranked.itertuples(), strict=True)
         ],
     )
-    for name, share in zip(names, ranked["known_share"], strict=True):
-        figure.add_annotation(text=look.number(share, "share"), x=1.02, y=name, xanchor="left", font={"size": 13})
-    figure.update_layout(barmode="overlay")
-    return _lie_down(figure, 1.28)
+    beside = {"x": 1.02, "xanchor": "left", "font": {"size": 13}}
+    notes = [
+        beside | {"text": look.number(share, "share"), "y": name}
+        for name, share in zip(names, ranked["known_share"], strict=True)
+    ]
+    return _lie_down(Drawing([whole, known], notes), len(ranked), 1.28, look, barmode="overlay")
 
 
 def cohort_outcomes_bars(cohorts: pd.DataFrame, look: Look) -> go.Figure:
@@ -78,34 +78,38 @@ def cohort_outcomes_bars(cohorts: pd.DataFrame, look: Look) -> go.Figure:
     """
     if cohorts.empty:
         return empty_figure(_EMPTY, look)
-    inks = look.ink
-    fills = dict(zip(OUTCOMES, (inks.stages[3], inks.stages[1], inks.outside[0]), strict=True))
-    letters = dict(zip(OUTCOMES, (inks.background, "#1B2530", inks.text), strict=True))
-    listed = cohorts.iloc[::-1]
-    names = [safe(cohort) for cohort in listed["cohort"]]
-    figure = blank_figure(_FOOT + 28 + _ROW * len(listed), look)
-    for outcome in OUTCOMES:
-        figure.add_bar(
-            name=look.say(f"chart.outcome.{outcome}"),
-            orientation="h",
-            x=listed[outcome].tolist(),
-            y=names,
-            width=0.7,
-            marker={"color": fills[outcome], "line": {"color": inks.background, "width": 1}},
-            text=[look.number(count) if count else "" for count in listed[outcome]],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"size": 13, "weight": 600, "color": letters[outcome]},
-            hovertemplate=[_outcome_words(look, row, outcome) + "<extra></extra>" for row in listed.itertuples()],
-        )
-    figure.update_layout(
+    listed = cohorts.iloc[::-1]  # the first row on top
+    legend = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"}
+    return _lie_down(
+        Drawing([_outcome_bar(listed, outcome, look) for outcome in OUTCOMES]),
+        len(listed),
+        max(listed["firms"].max(), 1) * 1.02,
+        look,
+        height=_FOOT + _LEGEND + _ROW * len(listed),
         barmode="stack",
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal", "itemclick": False,
-                "itemdoubleclick": False},
-    )  # fmt: skip
-    return _lie_down(figure, max(listed["firms"].max(), 1) * 1.02)
+        legend=legend | {"itemclick": False, "itemdoubleclick": False},
+    )
+
+
+def _outcome_bar(listed: pd.DataFrame, outcome: str, look: Look) -> go.Bar:
+    inks = look.ink
+    fills = dict(zip(OUTCOMES, (inks.stages[3], inks.stages[1], inks.outside[0]), strict=True))
+    letters = dict(zip(OUTCOMES, (inks.background, LIGHT.text, inks.text), strict=True))
+    return go.Bar(
+        name=look.say(f"chart.outcome.{outcome}"),
+        orientation="h",
+        x=listed[outcome].tolist(),
+        y=[safe(cohort) for cohort in listed["cohort"]],
+        width=0.7,
+        marker={"color": fills[outcome], "line": {"color": inks.background, "width": 1}},
+        text=[look.number(count) if count else "" for count in listed[outcome]],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"size": 13, "weight": 600, "color": letters[outcome]},
+        hovertemplate=[_outcome_words(look, row, outcome) + "<extra></extra>" for row in listed.itertuples()],
+    )
 
 
 def _outcome_words(look: Look, row, outcome: str) -> str:
@@ -118,10 +122,9 @@ def _outcome_words(look: Look, row, outcome: str) -> str:
     )
 
 
-def _lie_down(figure: go.Figure, reach: float) -> go.Figure:
+def _lie_down(drawing: Drawing, rows: int, reach: float, look: Look, **layout: object) -> go.Figure:
     """Bars from the left: names on the axis, no grid, since every bar carries its number."""
-    figure.update_xaxes(visible=False, range=[0, reach])
-    figure.update_yaxes(
-        type="category", showgrid=False, tickfont={"size": 13, "color": figure.layout.template.layout.font.color}
-    )
-    return figure
+    named = {"type": "category", "showgrid": False, "tickfont": {"size": 13, "color": look.ink.text}}
+    unseen = {"visible": False, "fixedrange": True, "range": [0, reach]}
+    height = layout.pop("height", _FOOT + _ROW * rows)
+    return drawing.figure(height, look, xaxis=unseen, yaxis=named, **layout)

@@ -3,13 +3,17 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import OUTSIDE, STAGES, Look, blank_figure, empty_figure, safe
+from charts.theme import OUTSIDE, STAGES, Drawing, Look, empty_figure, safe
 from texts import has
 
 HEIGHT = 380
 _GONE = ("left", "closed", "unknown")  # drawn as one end: the table beside the figure keeps them apart
 _GAP, _LABEL = 0.035, 0.062  # between two nodes, and the least a label needs: shares of the height
 _THICK, _SIDE, _TOP, _FOOT = 14, 116, 30, 6
+_BESIDE = {
+    "left": {"x": 0, "xanchor": "right", "xshift": -8, "xref": "paper", "yref": "paper"},
+    "right": {"x": 1, "xanchor": "left", "xshift": 8, "xref": "paper", "yref": "paper"},
+}
 
 
 def stage_flows_alluvial(flows: pd.DataFrame, start: str, end: str, look: Look) -> go.Figure:
@@ -21,20 +25,13 @@ def stage_flows_alluvial(flows: pd.DataFrame, start: str, end: str, look: Look) 
     moved = _drawn(flows)
     if moved.empty:
         return empty_figure(HEIGHT, look)
-    figure = blank_figure(HEIGHT, look)
     left, right = _column(moved, "from_stage"), _column(moved, "to_stage")
     scale = min(_scale(left), _scale(right))
     nodes = [("left", *node) for node in _stack(left, scale)] + [("right", *node) for node in _stack(right, scale)]
-    figure.add_trace(_sankey(moved, nodes, look))
-    for side, code, count, middle in nodes:
-        _write_node(figure, side, code, count, middle, look)
-    for x, anchor, date in ((0, "left", start), (1, "right", end)):
-        figure.add_annotation(
-            text=safe(date), x=x, xanchor=anchor, y=1, yanchor="bottom", yshift=8,
-            xshift=-_SIDE if x == 0 else _SIDE, xref="paper", yref="paper", font={"size": 12, "color": look.ink.muted},
-        )  # fmt: skip
-    figure.update_layout(margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _FOOT})
-    return figure
+    notes = [_name_node(side, code, count, middle, look) for side, code, count, middle in nodes]
+    notes += [_name_date("left", start, look), _name_date("right", end, look)]
+    drawing = Drawing(traces=[_sankey(moved, nodes, look)], notes=notes)
+    return drawing.figure(HEIGHT, look, margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _FOOT})
 
 
 def _drawn(flows: pd.DataFrame) -> pd.DataFrame:
@@ -117,16 +114,12 @@ def _veil(colour: str, share: float) -> str:
     return f"rgba({red},{green},{blue},{share})"
 
 
-def _write_node(figure: go.Figure, side: str, code: str, count: int, middle: float, look: Look) -> None:
-    is_left = side == "left"
-    figure.add_annotation(
-        text=f"{_end_name(look, side, code)} <b>{look.number(count)}</b>",
-        x=0 if is_left else 1,
-        xanchor="right" if is_left else "left",
-        xshift=-8 if is_left else 8,
-        y=1 - middle,
-        yanchor="middle",
-        xref="paper",
-        yref="paper",
-        font={"size": 12},
-    )
+def _name_node(side: str, code: str, count: int, middle: float, look: Look) -> dict[str, object]:
+    text = f"{_end_name(look, side, code)} <b>{look.number(count)}</b>"
+    return _BESIDE[side] | {"text": text, "y": 1 - middle, "yanchor": "middle", "font": {"size": 12}}
+
+
+def _name_date(side: str, date: str, look: Look) -> dict[str, object]:
+    outer = {"xanchor": side, "xshift": -_SIDE if side == "left" else _SIDE}
+    font = {"size": 12, "color": look.ink.muted}
+    return _BESIDE[side] | outer | {"text": safe(date), "y": 1, "yanchor": "bottom", "yshift": 8, "font": font}

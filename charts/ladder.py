@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import Look, blank_figure, empty_figure
+from charts.theme import Drawing, Look, empty_figure
 from texts import has
 
 HEIGHT = 348
@@ -20,18 +20,21 @@ def stage_counts_ladder(counts: pd.DataFrame, moves: pd.DataFrame, look: Look) -
     """
     if counts.empty:
         return empty_figure(HEIGHT, look)
-    figure = blank_figure(HEIGHT, look)
-    steps = list(counts.itertuples())
+    drawing, steps = Drawing(), list(counts.itertuples())
     longest = max(max(step.current, _known(step.quota)) for step in steps) or 1
     for position, step in enumerate(steps):
-        _draw_stair(figure, position, step.stage_code, look)
-        _draw_bullet(figure, position, step, longest, look)
-        _write_step(figure, position, step, look)
-    _draw_moves(figure, [step.stage_code for step in steps], moves, look)
-    figure.update_xaxes(visible=False, range=[0, len(steps)])
-    figure.update_yaxes(visible=False, range=[0, HEIGHT])
-    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, barmode="overlay")
-    return figure
+        _draw_stair(drawing, position, step.stage_code, look)
+        _draw_bullet(drawing, position, step, longest, look)
+        _write_step(drawing, position, step, look)
+    _draw_moves(drawing, [step.stage_code for step in steps], moves, look)
+    return drawing.figure(
+        HEIGHT,
+        look,
+        xaxis={"visible": False, "fixedrange": True, "range": [0, len(steps)]},
+        yaxis={"visible": False, "fixedrange": True, "range": [0, HEIGHT]},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        barmode="overlay",
+    )
 
 
 def _known(quota: float | None) -> float:
@@ -42,34 +45,20 @@ def _platform(position: int) -> int:
     return _FLOOR + _RISE * position
 
 
-def _draw_stair(figure: go.Figure, position: int, stage_code: str, look: Look) -> None:
-    top = _platform(position)
-    figure.add_shape(
-        type="rect",
-        x0=position,
-        x1=position + 1,
-        y0=0,
-        y1=top,
-        layer="below",
-        line_width=0,
-        fillcolor=look.ink.surface,
-    )
-    figure.add_shape(
-        type="line",
-        x0=position,
-        x1=position + 1,
-        y0=top,
-        y1=top,
-        line={"color": look.stage_edge(stage_code), "width": 2},
-    )
+def _draw_stair(drawing: Drawing, position: int, stage_code: str, look: Look) -> None:
+    top, edge = _platform(position), {"color": look.stage_edge(stage_code), "width": 2}
+    place = {"x0": position, "x1": position + 1, "y1": top}
+    body = {"type": "rect", "y0": 0, "layer": "below", "line": {"width": 0}, "fillcolor": look.ink.surface}
+    drawing.shapes += [body | place, {"type": "line", "y0": top, "line": edge} | place]
 
 
-def _draw_bullet(figure: go.Figure, position: int, step, longest: float, look: Look) -> None:
+def _draw_bullet(drawing: Drawing, position: int, step, longest: float, look: Look) -> None:
     place = {"orientation": "h", "y": [_bar_middle(position)], "base": position + _LEFT, "width": _BAR}
     if quota := _known(step.quota):
         track = {"color": look.ink.line, "line_width": 0}
-        figure.add_bar(name="quota", x=[quota / longest * _REACH], marker=track, hoverinfo="skip", **place)
-    figure.add_bar(
+        reach = [quota / longest * _REACH]
+        drawing.traces.append(go.Bar(name="quota", x=reach, marker=track, hoverinfo="skip", **place))
+    bar = go.Bar(
         name=step.stage_code,
         x=[step.current / longest * _REACH],
         customdata=[step.current],
@@ -80,8 +69,9 @@ def _draw_bullet(figure: go.Figure, position: int, step, longest: float, look: L
         hovertemplate=_step_words(step, look) + "<extra></extra>",
         **place,
     )
+    drawing.traces.append(bar)
     if quota:
-        _draw_quota(figure, position + _LEFT + quota / longest * _REACH, _bar_middle(position), look)
+        _draw_quota(drawing, position + _LEFT + quota / longest * _REACH, _bar_middle(position), look)
 
 
 def _bar_middle(position: int) -> float:
@@ -100,13 +90,13 @@ def _step_words(step, look: Look) -> str:
     return f"{told}<br>{look.say('chart.quota', quota=look.firms(quota))}" if quota else told
 
 
-def _draw_quota(figure: go.Figure, x: float, middle: float, look: Look) -> None:
+def _draw_quota(drawing: Drawing, x: float, middle: float, look: Look) -> None:
     reach = _BAR / 2 + 4
     line = {"color": look.ink.benchmark, "width": 2, "dash": "dot"}
-    figure.add_shape(type="line", x0=x, x1=x, y0=middle - reach, y1=middle + reach, line=line)
+    drawing.shapes.append({"type": "line", "x0": x, "x1": x, "y0": middle - reach, "y1": middle + reach, "line": line})
 
 
-def _write_step(figure: go.Figure, position: int, step, look: Look) -> None:
+def _write_step(drawing: Drawing, position: int, step, look: Look) -> None:
     x, top, muted = position + _LEFT, _platform(position), look.ink.muted
     key = f"chart.step.{step.stage_code}"
     name = look.say(key) if has(look.lang, key) else look.label("stage", step.stage_code)
@@ -118,16 +108,17 @@ def _write_step(figure: go.Figure, position: int, step, look: Look) -> None:
         f"{look.say(f'chart.{kind}')}<br><b style='{strong}'>{look.number(value)}</b>"
         for kind, value in (("cumulative", step.cumulative), ("new", step.new))
     )
-    left = {"x": x, "xanchor": "left", "align": "left", "xshift": -2}  # an annotation pads itself by 2 pixels
-    figure.add_annotation(text=under, y=top - 8, yanchor="top", font={"size": 12, "color": muted}, **left)
-    figure.add_annotation(text=count, y=top + 24, yanchor="bottom", font={"size": 26}, **left)
-    figure.add_annotation(
-        text=look.say("chart.current"), y=top + 57, yanchor="bottom", font={"size": 12, "color": muted}, **left
-    )
-    figure.add_annotation(text=name, y=top + 76, yanchor="bottom", font={"size": 13, "weight": 600}, **left)
+    left = {"x": x, "xanchor": "left", "align": "left", "xshift": -2}  # a note pads itself by 2 pixels
+    small = {"size": 12, "color": muted}
+    drawing.notes += [
+        left | {"text": under, "y": top - 8, "yanchor": "top", "font": small},
+        left | {"text": count, "y": top + 24, "yanchor": "bottom", "font": {"size": 26}},
+        left | {"text": look.say("chart.current"), "y": top + 57, "yanchor": "bottom", "font": small},
+        left | {"text": name, "y": top + 76, "yanchor": "bottom", "font": {"size": 13, "weight": 600}},
+    ]
 
 
-def _draw_moves(figure: go.Figure, order: list[str], moves: pd.DataFrame, look: Look) -> None:
+def _draw_moves(drawing: Drawing, order: list[str], moves: pd.DataFrame, look: Look) -> None:
     """An arc per pair of stages that firms moved up between; a longer leap flies higher."""
     for move in moves.itertuples():
         if move.from_stage not in order or move.to_stage not in order or not move.firms:
@@ -135,10 +126,10 @@ def _draw_moves(figure: go.Figure, order: list[str], moves: pd.DataFrame, look: 
         start, end = order.index(move.from_stage), order.index(move.to_stage)
         if end <= start:
             continue
-        _draw_arc(figure, start, end, move, look)
+        _draw_arc(drawing, start, end, move, look)
 
 
-def _draw_arc(figure: go.Figure, start: int, end: int, move, look: Look) -> None:
+def _draw_arc(drawing: Drawing, start: int, end: int, move, look: Look) -> None:
     leap = 0.12 * (end - start - 1)  # a leap starts before and lands behind the single moves under it
     foot, head = start + 0.45 - leap, end + 0.3 + leap
     low, high = _platform(start) + _WORDS, _platform(end) + _WORDS
@@ -150,7 +141,7 @@ def _draw_arc(figure: go.Figure, start: int, end: int, move, look: Look) -> None
         end=look.label("stage", move.to_stage),
         firms=look.firms(move.firms),
     )
-    figure.add_scatter(
+    arc = go.Scatter(
         name=f"{move.from_stage}-{move.to_stage}",
         mode="lines+markers",
         x=[foot + (head - foot) * way for way in ways],
@@ -160,10 +151,6 @@ def _draw_arc(figure: go.Figure, start: int, end: int, move, look: Look) -> None
         marker={"symbol": "arrow", "size": [0] * 16 + [10], "angleref": "previous", "line_width": 0},
         hovertemplate=hover + "<extra></extra>",
     )
-    figure.add_annotation(
-        text=f"<b>{look.number(move.firms, signed=True)}</b>",
-        x=(foot + head) / 2,
-        y=peak + 2,
-        yanchor="bottom",
-        font={"size": 13, "color": look.ink.muted},
-    )
+    drawing.traces.append(arc)
+    count, font = f"<b>{look.number(move.firms, signed=True)}</b>", {"size": 13, "color": look.ink.muted}
+    drawing.notes.append({"text": count, "x": (foot + head) / 2, "y": peak + 2, "yanchor": "bottom", "font": font})

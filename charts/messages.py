@@ -91,10 +91,10 @@ def cohort_outcomes_message(cohorts: pd.DataFrame, look: Look) -> str:
 
 def firms_by_district_message(districts: pd.DataFrame, look: Look) -> str:
     """Where most firms are."""
-    total = int(districts["firms"].sum())
-    if not total:
+    known = districts[districts["district"].notna()]
+    if not known["firms"].sum():
         return look.say("chart.message.firms_by_district.plain")
-    most = districts.sort_values("firms", kind="stable").iloc[-1]
+    total, most = int(districts["firms"].sum()), known.sort_values("firms", kind="stable").iloc[-1]
     return look.say(
         "chart.message.firms_by_district.most",
         total=look.firms(total),

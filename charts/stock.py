@@ -6,11 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.days import is_year_end
-from charts.theme import Look, blank_figure, empty_figure
+from charts.theme import Drawing, Look, empty_figure
 
 HEIGHT = 380  # as high as the flows beside it
 _SPACES = 4  # between the years that are written out, counted back from the last: five fit a phone
-_LABEL_ROOM = 0.045  # share of the total's height that one line of text needs
+_LABEL_ROOM = 0.06  # share of the total's height that one line of text needs
 
 
 def stage_stock_area(stock: pd.DataFrame, as_of: datetime.date, look: Look) -> go.Figure:
@@ -20,25 +20,28 @@ def stage_stock_area(stock: pd.DataFrame, as_of: datetime.date, look: Look) -> g
     """
     if stock.empty:
         return empty_figure(HEIGHT, look)
-    figure = blank_figure(HEIGHT, look)
     table = stock.pivot_table(
         index="year", columns="stage_code", values="firms", aggfunc="sum", fill_value=0, sort=False
     )
     table = table.sort_index()
     years = [_year_label(int(year), as_of, look) for year in table.index]
-    for stage_code in table.columns:
-        figure.add_trace(_layer(years, table[stage_code], look))
     totals = table.sum(axis=1)
     shown = list(range(len(years) - 1, -1, -max(1, -(-(len(years) - 1) // _SPACES))))[::-1]
     marks = [years[at] for at in shown]
-    _write_totals(figure, marks, totals.iloc[shown], look)
-    _write_stages(figure, table.iloc[-1], look)
+    layers = [_layer(years, table[stage_code], look) for stage_code in table.columns]
+    drawing = Drawing(
+        traces=[*layers, _totals(marks, totals.iloc[shown], look)], notes=_name_stages(table.iloc[-1], look)
+    )
     edge = 0.25 if len(years) == 1 else 0.02
-    figure.update_xaxes(type="category", range=[-0.25, len(years) - 1 + edge], tickangle=0, tickvals=marks)
     whole = 1 if totals.max() < 5 else None  # no halves of a firm on the axis
-    figure.update_yaxes(range=[0, max(totals.max(), 1) * 1.14], nticks=5, tickformat=",d", dtick=whole)
-    figure.update_layout(margin={"r": 128, "t": 4}, barmode="stack")
-    return figure
+    return drawing.figure(
+        HEIGHT,
+        look,
+        xaxis={"type": "category", "range": [-0.25, len(years) - 1 + edge], "tickangle": 0, "tickvals": marks},
+        yaxis={"range": [0, max(totals.max(), 1) * 1.14], "nticks": 5, "tickformat": ",d", "dtick": whole},
+        margin={"l": 4, "r": 128, "t": 4, "b": 8},
+        barmode="stack",
+    )
 
 
 def _layer(years: list[str], counts: pd.Series, look: Look) -> go.Scatter | go.Bar:
@@ -51,7 +54,7 @@ def _layer(years: list[str], counts: pd.Series, look: Look) -> go.Scatter | go.B
     ]
     fill, edge = look.stage_colour(stage_code), {"color": look.stage_edge(stage_code), "width": 1}
     if len(years) == 1:
-        return go.Bar(**told, width=0.4, marker={"color": fill, "line": edge})
+        return go.Bar(**told, width=0.12, marker={"color": fill, "line": edge})
     return go.Scatter(**told, stackgroup="stock", mode="lines", line=edge, fillcolor=fill)
 
 
@@ -60,8 +63,8 @@ def _year_label(year: int, as_of: datetime.date, look: Look) -> str:
     return look.say("chart.part_year", year=year) if is_part else str(year)
 
 
-def _write_totals(figure: go.Figure, years: list[str], totals: pd.Series, look: Look) -> None:
-    figure.add_scatter(
+def _totals(years: list[str], totals: pd.Series, look: Look) -> go.Scatter:
+    return go.Scatter(
         name="total",
         x=years,
         y=(totals + 0.03 * totals.max()).tolist(),  # clear of the area's edge
@@ -75,22 +78,15 @@ def _write_totals(figure: go.Figure, years: list[str], totals: pd.Series, look: 
     )
 
 
-def _write_stages(figure: go.Figure, counts: pd.Series, look: Look) -> None:
+def _name_stages(counts: pd.Series, look: Look) -> list[dict[str, object]]:
     """Direct labels right of the last year; thin layers are pushed apart so that no name covers another."""
-    room, floor, base = _LABEL_ROOM * 1.35 * max(counts.sum(), 1), 0.0, 0
+    notes, room, floor, base = [], _LABEL_ROOM * max(counts.sum(), 1), 0.0, 0
+    beside = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "align": "left"}
     for stage_code, count in counts.items():
-        middle, base = base + count / 2, base + count
-        if not count:
-            continue
-        place = max(middle, floor)
-        floor = place + room
-        figure.add_annotation(
-            text=f"<b>{look.number(count)}</b> {look.label('stage', stage_code)}",
-            x=1,
-            xref="paper",
-            xanchor="left",
-            xshift=6,
-            y=place,
-            align="left",
-            font={"size": 12, "color": look.ink.text},
-        )
+        place = max(base + count / 2, floor)
+        base += count
+        if count:
+            floor = place + room
+            text = f"<b>{look.number(count)}</b> {look.label('stage', stage_code)}"
+            notes.append(beside | {"text": text, "y": place, "font": {"size": 12, "color": look.ink.text}})
+    return notes

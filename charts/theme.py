@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
 
 from texts import has, say, show_number
 
@@ -114,19 +115,26 @@ def safe(text: str) -> str:
     return escape(str(text), quote=False)
 
 
-def blank_figure(height: int, look: Look) -> go.Figure:
-    """A figure with the shared template and nothing drawn on it yet."""
-    return go.Figure(layout={"template": _TEMPLATES[look.dark], "height": height})
+@dataclass
+class Drawing:
+    """What a figure is made of, gathered before it is made: Plotly checks all notes anew with each one added later."""
+
+    traces: list[BaseTraceType] = field(default_factory=list)
+    notes: list[dict[str, object]] = field(default_factory=list)
+    shapes: list[dict[str, object]] = field(default_factory=list)
+
+    def figure(self, height: int, look: Look, **layout: object) -> go.Figure:
+        """The figure, with the shared template."""
+        made = {"template": _TEMPLATES[look.dark], "height": height, "annotations": self.notes, "shapes": self.shapes}
+        return go.Figure(data=self.traces, layout=made | layout)
 
 
 def empty_figure(height: int, look: Look) -> go.Figure:
     """What stands where there is nothing to draw: one muted sentence, the figure's final size."""
-    figure = blank_figure(height, look)
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
     font = {"size": 14, "color": look.ink.muted}
-    figure.add_annotation(text=look.say("chart.empty"), x=0.5, y=0.5, xref="paper", yref="paper", font=font)
-    return figure
+    note = {"text": look.say("chart.empty"), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "font": font}
+    hidden = {"visible": False}
+    return Drawing(notes=[note]).figure(height, look, xaxis=hidden, yaxis=hidden)
 
 
 def _template(inks: Ink) -> go.layout.Template:

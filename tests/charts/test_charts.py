@@ -159,6 +159,11 @@ def test_districts_are_ranked_the_most_on_top():
     assert list(trace.y)[-1].endswith("북구")
 
 
+def test_firms_without_an_address_are_named_so():
+    districts = pd.DataFrame({"district": ["북구", None], "firms": [1, 5]})
+    assert list(firms_by_district_bars(districts, KO).data[0].y) == ["북구", say("ko", "chart.district_unknown")]
+
+
 def test_cohort_bars_add_up_to_the_cohort_and_keep_the_tables_order():
     figure = cohort_outcomes_bars(COHORTS, KO)
     assert list(figure.data[0].y) == ["2기", "1기"]  # from the foot up
