@@ -49,7 +49,6 @@ class _Firm:
         self.names.add(mention.name)
         self.districts |= {mention.district} - {None}
         self.corporates |= {mention.corporate_no} - {None}
-        self.spoken |= set() if mention.business_no else {mention.corporate_no}
 
     def contradicts(self, district: str | None) -> bool:
         return bool(district and self.districts and district not in self.districts)
@@ -108,6 +107,7 @@ def _by_corporate_no(mentions: list[Mention], firms: dict[str, _Firm], found: di
         if len(fits) == 1:
             found[mention.row] = fits[0]
             fits[0].learn(mention)
+            fits[0].spoken |= {mention.corporate_no} if len(group) < 2 else set()  # shared: it can be nobody's id
         else:
             found[mention.row] = Match(None, "ambiguous", True)
     return list(alone.values())
