@@ -7,7 +7,7 @@ CONSOLE = (
 )
 
 # Words that Korean offices write in Latin letters, as they stand in Korean reports.
-LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "EN", "UTF", "CP", "English"}
+LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "EN", "UTF", "BOM", "CP", "English"}
 LATIN_SHAPES = (
     r"^Skip to main content$",  # Streamlit's own link for keyboards, put there by its script; no setting
     r"https?://\S+",  # the link to pass on

@@ -18,7 +18,9 @@ IDLE = """() => {
   if (app.getAttribute('data-test-script-state') !== 'notRunning') return false;
   if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
   const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  const tables = [...document.querySelectorAll('[data-testid="stDataFrame"]')];
   return charts.every(chart => chart.querySelector('.main-svg'))
+    && tables.every(table => table.querySelector('canvas'))
     && !!document.querySelector('[data-testid="stMain"] h1, [data-testid="stMain"] [data-testid="stAlert"]');
 }"""
 # What is seen; what innerText leaves out (headers of tables on canvas, placeholders) is asked for.
