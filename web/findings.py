@@ -17,8 +17,7 @@ Rows = Sequence[Mapping[str, object]]
 
 def told_findings(lang: str, numbers: Mapping[str, int]) -> str:
     """How many findings of each severity there are, or that there are none."""
-    some = {severity: number for severity, number in numbers.items() if number}
-    parts = [f"{_word(lang, severity)} {show_number(lang, number, 'count')}" for severity, number in some.items()]
+    parts = [f"{SIGNS[severity]} {_counted(lang, severity, number)}" for severity, number in numbers.items() if number]
     return " · ".join(parts) or say(lang, "upload.no_findings")
 
 
@@ -35,11 +34,10 @@ def show_findings(visit: Visit, kinds: Rows, every: Callable[[], Rows]) -> None:
 
 def _line(lang: str, kind: Mapping, with_file: bool) -> str:
     severity = kind["severity"]
-    mark = f"<b aria-hidden='true'>{SIGNS[severity]}</b> {safe_html(say(lang, f'upload.severity.{severity}'))}"
-    number = safe_html(show_number(lang, kind["count"], "count"))
+    mark = f"<b aria-hidden='true'>{SIGNS[severity]}</b> {safe_html(_counted(lang, severity, kind['count']))}"
     place = safe_html(_place(lang, kind, with_file))
     return (
-        f"<li class='{severity}'><p><span class='severity'>{mark} {number}</span> {safe_html(kind['sentence'])}</p>"
+        f"<li class='{severity}'><p><span class='severity'>{mark}</span> {safe_html(kind['sentence'])}</p>"
         f"<p class='cure'>{f'<span>{place}</span> ' if place else ''}→ {safe_html(kind['cure'])}</p></li>"
     )
 
@@ -49,8 +47,9 @@ def _place(lang: str, kind: Mapping, with_file: bool) -> str:
     if kind["columns"]:
         parts.append(", ".join(f"‘{column}’" for column in kind["columns"]))
     if kind["rows"]:
-        key = "upload.in_rows_more" if kind["count"] > len(kind["rows"]) else "upload.in_rows"
-        parts.append(say(lang, key, rows=", ".join(map(str, kind["rows"]))))
+        shown = len(kind["rows"])
+        key = "in_rows_more" if kind["count"] > shown else "in_rows" if shown > 1 else "in_row"
+        parts.append(say(lang, f"upload.{key}", rows=", ".join(map(str, kind["rows"]))))
     return " ".join(parts)
 
 
@@ -85,6 +84,11 @@ def _table(lang: str, found: Rows) -> pd.DataFrame:
         for each in found
     ]
     return pd.DataFrame(rows).astype({"source_row": "Int64"})
+
+
+def _counted(lang: str, severity: str, number: int) -> str:
+    word = say(lang, f"upload.severity.{severity}")
+    return say(lang, "upload.counted", word=word, number=show_number(lang, number))
 
 
 def _word(lang: str, severity: str) -> str:

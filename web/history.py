@@ -110,7 +110,7 @@ def show_upload(
 def _facts(
     lang: str, upload: Upload, sources: Mapping[str, str], snapshots: Mapping[int, str]
 ) -> dict[str, str | None]:
-    rows = {name: show_number(lang, upload[key], "rows") for name, key in (("read", "rows_read"), ("rows", "rows"))}
+    rows = {name: show_number(lang, upload[key]) for name, key in (("read", "rows_read"), ("rows", "rows"))}
     return {
         "file": upload["file"],
         "source": sources.get(upload["source"], upload["source"]),

@@ -37,10 +37,10 @@ class Read:
         """Its kind, encoding and rows, in one line."""
         if self.source is None:
             return say(lang, "upload.unread")
-        rows = {name: show_number(lang, getattr(self, f"rows_{name}"), "rows") for name in ("read", "accepted")}
+        rows = {name: show_number(lang, getattr(self, f"rows_{name}")) for name in ("read", "accepted")}
         facts = [sources[self.source], self.encoding, say(lang, "upload.rows_in", **rows)]
         if self.rows_rejected:
-            facts.append(say(lang, "upload.rows_out", number=show_number(lang, self.rows_rejected, "rows")))
+            facts.append(say(lang, "upload.rows_out", number=show_number(lang, self.rows_rejected)))
         return " · ".join(filter(None, facts))
 
 

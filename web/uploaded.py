@@ -13,7 +13,7 @@ from web.safe import safe_text
 def show_receipt(lang: str, snapshot_id: str, uploads: int) -> None:
     """The act is published: its snapshot, and where to go from here."""
     with st.container(border=True, key="receipt"):
-        number = show_number(lang, uploads, "count")
+        number = show_number(lang, uploads)
         st.success(
             say(lang, "upload.published", snapshot=safe_text(snapshot_id), number=number),
             icon=":material/check_circle:",

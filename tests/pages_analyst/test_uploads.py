@@ -1,0 +1,69 @@
+"""The history page: what was uploaded, what an undo would take away, and the undo itself."""
+
+import hashlib
+
+import pytest
+
+import warehouse
+from etl import act
+from etl.proposal import Incoming
+from tests.pages_analyst.visitor import DESIGNATIONS, FIRMS, Visitor, spells
+from texts import say
+
+
+@pytest.fixture
+def loaded(home, tmp_path):
+    """The seeded folder with a register and a list of designations, each its own upload."""
+    for name, text in (("firms.csv", FIRMS), ("designations.csv", DESIGNATIONS)):
+        (tmp_path / name).write_text(text, "utf-8")
+        act.confirm(home, act.propose(home, [Incoming(str(tmp_path / name), name)], "kim").id, "kim")
+    return home
+
+
+def listed(visitor: Visitor) -> list[str]:
+    return next(each.value for each in visitor.app.dataframe if each.key)["file"].tolist()
+
+
+def test_uploads_are_listed_newest_first_and_the_seed_only_when_asked(loaded):
+    visitor = Visitor("uploads")
+    assert listed(visitor) == ["designations.csv", "firms.csv"]
+    visitor.app.toggle(key="uploads_seed").set_value(True).run()
+    assert len(listed(visitor)) > 10
+    visitor.app.multiselect(key="uploads_source").select("firms").run()
+    assert listed(visitor) == ["firms.csv"]
+    visitor.app.multiselect(key="uploads_status").select("live").run()
+    assert listed(visitor) == ["firms.csv"] and visitor.accidents == []
+
+
+def test_an_upload_is_undone_after_a_look_at_what_goes_and_with_a_reason(loaded):
+    before = warehouse.current_id(loaded)
+    visitor = Visitor("uploads")
+    visitor.choose_row(0)
+    assert "kim" in visitor.said and "읽은 2행 가운데 2행 받음" in visitor.said
+    visitor.press("undo_look")
+    assert say("ko", "uploads.reason_missing") in visitor.said and "undo_go" not in visitor.keys
+    next(each for each in visitor.app.text_input if each.key.startswith("reason_")).input("잘못 올림").run()
+    visitor.press("undo_look")
+    assert "2건 뺌" in visitor.said and "−1개사" in visitor.said
+    assert warehouse.current_id(loaded) == before and visitor.app.button(key="undo_go").disabled
+    visitor.tick("sure_")
+    visitor.press("undo_go")
+    assert visitor.accidents == [] and spells(loaded) == 0
+    table = next(each.value for each in visitor.app.dataframe if each.key)
+    assert table["upload_status"].tolist() == [say("ko", f"uploads.status.{each}") for each in ("undone", "live")]
+    visitor.choose_row(0)
+    assert "잘못 올림" in visitor.said and "undo_look" not in visitor.keys
+
+
+def test_the_original_is_offered_as_it_was_received(loaded):
+    visitor = Visitor("uploads")
+    visitor.choose_row(1)
+    (button,) = [each for each in visitor.app.get("download_button") if "original" in each.proto.id]
+    assert button.proto.label == say("ko", "uploads.download")
+    kept = loaded / "landing" / hashlib.sha256(FIRMS.encode()).hexdigest()
+    assert kept.read_bytes() == FIRMS.encode()
+
+
+def test_without_uploads_the_page_shows_the_way_to_upload(home):
+    visitor = Visitor("uploads")
+    assert say("ko", "uploads.none") in visitor.said and visitor.accidents == []
