@@ -45,11 +45,11 @@ def cohort_key(text: str | None) -> str | None:
 
 
 def add_years(day: dt.date, years: int) -> dt.date:
-    """The same day years later; 29 February becomes 28."""
+    """The same day years later; for 29 February the day after the 28th, so that a term ends with the month."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return dt.date(day.year + years, 3, 1)
 
 
 class Programmes:
