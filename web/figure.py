@@ -7,14 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from access import may, record
+from access import may
 from texts import has, say, show_date
 from web import session
-from web.downloads import as_csv, as_xlsx
-from web.labels import reference_names
 from web.safe import safe_html, safe_line
 from web.session import Visit
 from web.table import show_table
+from web.table_dialog import offer_files, open_table
 
 _CHART = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": {"scale": 2}}
 
@@ -72,8 +71,14 @@ def show_figure(
             selected = st.plotly_chart(chart, key=f"chart_{name}", on_select=on_select, **drawn)
         with st.container(key=f"foot_{name}", horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.html(f"<p class='source'>{safe_line(_source(visit, source))}</p>", width="stretch")
-            _offer_table(visit, name, message, what, unit, table, source, is_shown=chart is None)
+            with st.container(width="content"):
+                notes = _notes(visit, name, message, what, unit, source)
+                _offer_table(visit, name, table, _title(lang, name, what), notes)
     return selected
+
+
+def _title(lang: str, name: str, what: str) -> str:
+    return say(lang, f"metric.{name}.name") if has(lang, f"metric.{name}.name") else what or name
 
 
 def _source(visit: Visit, source: str | None) -> str:
@@ -81,42 +86,11 @@ def _source(visit: Visit, source: str | None) -> str:
     return say(visit.lang, "figure.source", source=named, snapshot=visit.snapshot_id or "–")
 
 
-def _offer_table(
-    visit: Visit, name: str, message: str, what: str, unit: str, table: pd.DataFrame, source: str | None, is_shown: bool
-) -> None:
-    may_download = may(visit.role, visit.page, "download")
-    if is_shown and not may_download:
-        return
-    label = say(visit.lang, "figure.download" if is_shown else "figure.table" if may_download else "figure.table_only")
-    with st.popover(label, key=f"open_{name}", on_change="rerun", type="tertiary") as opened:
-        if not opened.open:
-            return  # the table and its files are made when somebody asks
-        if not is_shown:
-            show_table(visit, table, key=f"table_{name}")
-        if may_download:
-            notes = _notes(visit, name, message, what, unit, source)
-            offer_files(visit, name, table, what, notes)
-
-
-def offer_files(visit: Visit, name: str, table: pd.DataFrame, title: str, notes: dict[str, str]) -> None:
-    """CSV and XLSX of a table, made when asked for, each with a line in the audit log."""
-    names = reference_names(visit.snapshot, visit.lang)
-    stem = f"{name}_{visit.as_of.isoformat()}"
-    kinds: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: as_csv(table, visit.lang, names),
-        "xlsx": lambda: as_xlsx(table, visit.lang, title, notes, names),
-    }
-    with st.container(horizontal=True, gap="xsmall"):
-        for kind, make in kinds.items():
-            st.download_button(
-                say(visit.lang, f"figure.{kind}"),
-                data=make,
-                file_name=f"{stem}.{kind}",
-                key=f"{kind}_{name}",
-                on_click=record,
-                args=(visit.home, visit.role, "download"),
-                kwargs={"page": visit.page, "table": name, "kind": kind, "rows": len(table)},
-            )
+@st.fragment  # opening a table must not run the page again
+def _offer_table(visit: Visit, name: str, table: pd.DataFrame, title: str, notes: dict[str, str]) -> None:
+    label = "figure.table" if may(visit.role, visit.page, "download") else "figure.table_only"
+    if st.button(say(visit.lang, label), key=f"open_{name}", type="tertiary"):
+        open_table(visit, name, title, table, notes)
 
 
 def _notes(visit: Visit, name: str, message: str, what: str, unit: str, source: str | None) -> dict[str, str]:
@@ -127,9 +101,9 @@ def _notes(visit: Visit, name: str, message: str, what: str, unit: str, source: 
         "figure.note_what": what,
         "figure.note_definition": say(lang, defined) if has(lang, defined) else "",
         "figure.note_unit": unit,
-        "figure.note_as_of": show_date(lang, visit.as_of),
-        "figure.note_snapshot": visit.snapshot_id or "",
         "figure.note_source": _source(visit, source),
-        "figure.note_sample": say(lang, "shell.sample") if visit.is_sample else "",
     }
     return {say(lang, key): text for key, text in notes.items() if text}
+
+
+__all__ = ["offer_files", "page_head", "show_figure"]

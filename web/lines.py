@@ -6,12 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from access import may
 from texts import show_number
-from web.figure import offer_files
 from web.safe import safe_html
 from web.session import Visit
-from web.table import show_table
+from web.table_dialog import open_table
 
 
 @dataclass(frozen=True)
@@ -38,17 +36,12 @@ def _show_line(visit: Visit, key: str, line: Line) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line_{key}"):
         st.html(f"<p class='matter'>{safe_html(line.text)}</p>", width="stretch")
         if line.firms:
-            offer_firms(visit, key, line)
+            with st.container(width="content"):
+                offer_firms(visit, key, line)
 
 
+@st.fragment  # opening the firms must not run the page again
 def offer_firms(visit: Visit, key: str, line: Line) -> None:
-    """The number as a button: the firms behind it, and their files."""
-    label = show_number(visit.lang, line.firms, "firms")
-    with st.popover(label, key=f"firms_{key}", on_change="rerun") as opened:
-        if not opened.open:
-            return  # fetched when somebody asks
-        table = line.fetch()
-        st.html(f"<div class='figure-head'><h2>{safe_html(line.text)}</h2></div>")
-        show_table(visit, table, key=f"table_{key}")
-        if may(visit.role, visit.page, "download"):
-            offer_files(visit, key, table, line.text, {})
+    """The number as a button: the firms behind it, fetched when somebody asks, and their files."""
+    if st.button(show_number(visit.lang, line.firms, "firms"), key=f"firms_{key}"):
+        open_table(visit, key, line.text, line.fetch(), {})

@@ -103,11 +103,11 @@ def run() -> None:
     except BadLink as fault:
         bad = fault
     lang, role = place.lang, place.role
-    st.set_page_config(page_title=say(lang, "shell.product"), page_icon=ICON, layout="wide")
-    put_on(lang)
     menu, sections = register(lang, role)
     page = st.navigation(menu, position="top")
     place = replace(place, page=page.url_path or next(iter(sections)))
+    st.set_page_config(page_title=f"{page.title} · {say(lang, 'shell.product')}", page_icon=ICON, layout="wide")
+    put_on(lang)
     draw_carriers()
     opened = Opened() if role in session.OUTSIDERS else open_for(data_home(), asked(session.SNAPSHOT))
     selection = all_firms(opened.snapshot)

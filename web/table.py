@@ -6,10 +6,11 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from texts.formats import NOTHING
 from web.labels import column_label, name_codes, reference_names
 from web.session import Visit
 
-_ROW_HEIGHT, _HEAD_HEIGHT = 35, 38
+_ROW_HEIGHT = 33  # pixels, at the base size of 15
 _MOST_ROWS = 10  # then it scrolls
 HIDDEN = ("firm_id", "upload_id")  # keys for programs; downloads keep them
 
@@ -30,7 +31,8 @@ def show_table(
         key=key,
         hide_index=True,
         column_config=config | {name: None for name in HIDDEN if name in shown},
-        height=_HEAD_HEIGHT + _ROW_HEIGHT * min(max(len(shown), 1), rows),
+        height="content" if len(shown) <= rows else _ROW_HEIGHT * (rows + 1),
+        placeholder=NOTHING,
         on_select=on_select,
         selection_mode="single-row",
     )

@@ -1,0 +1,69 @@
+"""A table in front of the page, with its files: opened by a key, made when somebody asks."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from access import may, record
+from texts import say, show_date
+from web import session
+from web.downloads import as_csv, as_xlsx
+from web.labels import reference_names
+from web.safe import safe_text
+from web.session import Visit
+from web.table import show_table
+
+_ROWS = 14  # fits a window 900 high; longer tables scroll
+
+
+def open_table(visit: Visit, name: str, title: str, table: pd.DataFrame, notes: Mapping[str, str]) -> None:
+    """Show the table under its title, and what the role may take away. One dialog a run."""
+
+    @st.dialog(safe_text(title), width="large")
+    def show() -> None:
+        show_table(visit, table, key=f"table_{name}", rows=_ROWS)
+        if may(visit.role, visit.page, "download"):
+            offer_files(visit, name, table, title, notes)
+        if may(visit.role, "uploads"):
+            st.page_link(st.session_state[session.MENU]["uploads"], label=say(visit.lang, "figure.to_uploads"))
+
+    show()
+
+
+def offer_files(visit: Visit, name: str, table: pd.DataFrame, title: str, notes: Mapping[str, str]) -> None:
+    """CSV and XLSX of a table, made when asked for, each with a line in the audit log."""
+    about = dict(notes) | _circumstances(visit)
+    names = reference_names(visit.snapshot, visit.lang)
+    kinds: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: as_csv(table, visit.lang, names),
+        "xlsx": lambda: as_xlsx(table, visit.lang, title, about, names),
+    }
+    with st.container(horizontal=True, gap="xsmall"):
+        for kind, make in kinds.items():
+            st.download_button(
+                say(visit.lang, f"figure.{kind}"),
+                data=_recorded(visit, name, kind, len(table), make),
+                file_name=f"{name}_{visit.as_of.isoformat()}.{kind}",
+                key=f"{kind}_{name}",
+                on_click="ignore",  # a rerun would throw away the file before the browser has fetched it
+            )
+
+
+def _circumstances(visit: Visit) -> dict[str, str]:
+    lang = visit.lang
+    facts = {
+        "figure.note_as_of": show_date(lang, visit.as_of),
+        "figure.note_snapshot": visit.snapshot_id or "",
+        "figure.note_sample": say(lang, "shell.sample") if visit.is_sample else "",
+    }
+    return {say(lang, key): text for key, text in facts.items() if text}
+
+
+def _recorded(visit: Visit, name: str, kind: str, rows: int, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    def make_and_record() -> bytes:
+        made = make()
+        record(visit.home, visit.role, "download", page=visit.page, table=name, kind=kind, rows=rows)
+        return made
+
+    return make_and_record
