@@ -74,14 +74,15 @@ def _offer_templates(lang: str, sources: Mapping[str, Source], makers: Makers) -
 
 
 def _columns(lang: str, columns: Sequence[Column]) -> str:
-    names = ("label", "help", "allowed", "example")
-    head = "".join(f"<th scope='col'>{safe_html(say(lang, f'upload.way.column_{name}'))}</th>" for name in names)
-    rows = "".join(_row(lang, column) for column in columns)
-    return f"<div class='wide'><table class='plain'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    return f"<dl class='columns'>{''.join(_column(lang, column) for column in columns)}</dl>"
 
 
-def _row(lang: str, column: Column) -> str:
+def _column(lang: str, column: Column) -> str:
     must = f" <span class='must'>{safe_html(say(lang, 'upload.way.required'))}</span>" if column.required else ""
-    words = ", ".join(known[0] for known in column.allowed.values())
-    cells = "".join(f"<td>{safe_html(text)}</td>" for text in (column.help.get(lang, ""), words, column.example))
-    return f"<tr><th scope='row'>{safe_html(column.label[lang])}{must}</th>{cells}</tr>"
+    notes = {"allowed": ", ".join(known[0] for known in column.allowed.values()), "example": column.example}
+    told = " · ".join(say(lang, f"upload.way.{name}", words=words) for name, words in notes.items() if words)
+    more = f"<small>{safe_html(told)}</small>" if told else ""
+    return (
+        f"<div><dt>{safe_html(column.label[lang])}{must}</dt>"
+        f"<dd>{safe_html(column.help.get(lang, ''))}{more}</dd></div>"
+    )
