@@ -3,10 +3,11 @@
 import datetime
 import math
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 from texts.words import has, say
 
@@ -29,7 +30,7 @@ def show_date(lang: str, date: datetime.date | None, precision: str = "day") -> 
     if precision == "day":
         return f"{date.year:04d}-{date.month:02d}-{date.day:02d}"
     day = datetime.date(date.year, date.month, date.day)
-    return format_skeleton(_SKELETONS[precision], day, locale=Locale.parse(lang))
+    return format_skeleton(_SKELETONS[precision], day, locale=_locale(lang))
 
 
 def show_number(lang: str, value: float | None, unit: str | None = None, *, signed: bool = False) -> str:
@@ -40,12 +41,22 @@ def show_number(lang: str, value: float | None, unit: str | None = None, *, sign
     divisor = f"unit.{unit}.divisor"  # 억 in Korean, bn in English: how money is scaled belongs to the language
     shown = float(value) * scale / (float(say(lang, divisor)) if has(lang, divisor) else 1)
     with localcontext(rounding=ROUND_HALF_UP):  # as people round by hand; Python rounds half to even
-        digits = format_decimal(Decimal(repr(abs(shown))), format=pattern, locale=lang)
+        digits = _pattern(pattern).apply(Decimal(repr(abs(shown))), _locale(lang))
     is_zero = not any(digit in "123456789" for digit in digits)
     sign = "" if is_zero else "−" if shown < 0 else "+" if signed else ""
     if unit is None:
         return f"{sign}{digits}"
     return say(lang, f"unit.{unit}.{'one' if digits == '1' else 'many'}", value=f"{sign}{digits}")
+
+
+@lru_cache
+def _pattern(pattern: str) -> NumberPattern:
+    return parse_pattern(pattern)
+
+
+@lru_cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang)
 
 
 def _is_missing(value: object) -> bool:

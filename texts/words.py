@@ -49,16 +49,17 @@ def _final_sound(word: str) -> str | None:
 
 
 @lru_cache(maxsize=16)
-def _load(path: Path, changed: int) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _load(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _find(lang: str, key: str) -> Any:
-    path = FOLDER / f"{lang}.toml"
-    try:
-        found: Any = _load(path, path.stat().st_mtime_ns)  # edited texts show without a restart
-    except FileNotFoundError:
-        return None
+    return _look_up(FOLDER / f"{lang}.toml", key)
+
+
+@lru_cache(maxsize=8192)  # a page says some 600 sentences each time it runs
+def _look_up(path: Path, key: str) -> Any:
+    found: Any = _load(path)
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else None
     return found

@@ -5,6 +5,7 @@ import streamlit as st
 from access import may
 from texts import say
 from warehouse import Snapshot
+from web.figure import draw_head
 from web.session import Visit
 
 _WAYS = ("sample", "templates", "own")  # the sample, the templates to fill in, data of one's own
@@ -18,8 +19,8 @@ def has_firms(snapshot: Snapshot | None) -> bool:
 def show_empty(visit: Visit) -> None:
     """The page before there are figures."""
     lang = visit.lang
-    st.title(say(lang, f"shell.page.{visit.page}"), anchor=False)
-    with st.container(key="empty", gap="medium"):
+    draw_head(visit, f"shell.page.{visit.page}")
+    with st.container(key="empty"):
         st.header(say(lang, "shell.empty.title"), anchor=False)
         st.markdown(say(lang, "shell.empty.about"))
         for column, way in zip(st.columns(len(_WAYS)), _WAYS, strict=True):

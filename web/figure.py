@@ -21,14 +21,18 @@ _CHART = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonO
 def page_head(visit: Visit, title_key: str, page: str) -> None:
     """First line of each page: asks access again, says title, as-of, snapshot and sample; stops when not allowed."""
     lang = visit.lang
+    draw_head(visit, title_key)
     if not may(visit.role, page):
-        st.title(say(lang, title_key), anchor=False)
         st.info(say(lang, "shell.not_allowed", role=say(lang, f"shell.role.{visit.role}")), icon="🔒")
         for name, other in st.session_state[session.MENU].items():
             if may(visit.role, name):
                 st.page_link(other, label=say(lang, f"shell.page.{name}"))
         st.stop()
-    facts = []
+
+
+def draw_head(visit: Visit, title_key: str) -> None:
+    """Title of a page, and beside it what the figures stand on."""
+    lang, facts = visit.lang, []
     if visit.is_sample:
         facts.append(f"<span class='mark'>{safe_html(say(lang, 'shell.sample'))}</span>")
     if visit.snapshot_id:

@@ -28,19 +28,22 @@ def show_lines(visit: Visit, name: str, *, message: str, what: str, lines: Seque
         st.html(f"<div class='figure-head'><h2>{safe_html(message)}</h2><p><span>{safe_html(what)}</span></p></div>")
         if not lines:
             st.caption(nothing)
-        for line in lines:
-            _show_line(visit, f"{name}_{line.name}", line)
+        _show_all(visit, name, lines)
+
+
+@st.fragment  # opening the firms must not run the page again; one for all lines, for each costs 2 ms a run
+def _show_all(visit: Visit, name: str, lines: Sequence[Line]) -> None:
+    for line in lines:
+        _show_line(visit, f"{name}_{line.name}", line)
 
 
 def _show_line(visit: Visit, key: str, line: Line) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line_{key}"):
         st.html(f"<p class='matter'>{safe_html(line.text)}</p>", width="stretch")
         if line.firms:
-            with st.container(width="content"):
-                offer_firms(visit, key, line)
+            offer_firms(visit, key, line)
 
 
-@st.fragment  # opening the firms must not run the page again
 def offer_firms(visit: Visit, key: str, line: Line) -> None:
     """The number as a button: the firms behind it, fetched when somebody asks, and their files."""
     if st.button(show_number(visit.lang, line.firms, "firms"), key=f"firms_{key}"):
