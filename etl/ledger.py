@@ -14,9 +14,11 @@ from etl.folder import sync
 class LedgerBroken(Exception):
     """A line in the middle of the ledger is not a ledger line; holds its number."""
 
+    code = "ledger_broken"  # the sentence of a page: texts problem.<code>
+
     def __init__(self, number: int) -> None:
         super().__init__(f"ledger line {number}")
-        self.number = number
+        self.number, self.facts = number, {"number": number}
 
 
 @dataclass(frozen=True)

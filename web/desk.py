@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from web import session
+from web.link import carry
 from web.work import Act, Work
 
 
@@ -30,6 +31,7 @@ class Desk:
         """Begin an act that publishes; a second click while one is under way begins nothing."""
         self.receipt = self.refusal = None
         self._doing = self._doing or Work(act)
+        carry(session.SNAPSHOT, "")  # a link's old snapshot would hide what is new; only a callback may drop it
 
     def clear(self, *, widgets: bool = True) -> Any:
         """Take everything away, what stands in widgets too unless told; returns the proposal that lay here."""
@@ -65,7 +67,6 @@ class Desk:
             else:
                 self.receipt, self.proposal = work.outcome(), None
                 self.round += 1
-                st.session_state.pop(session.SNAPSHOT, None)  # a link's old snapshot would hide what is new
         except failed as fault:
             self.refusal = (f"cli.{fault.key}", fault.params)
         except unclear as moved:

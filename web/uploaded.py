@@ -20,10 +20,9 @@ def show_receipt(lang: str, snapshot_id: str, uploads: int) -> None:
         )
         st.markdown(say(lang, "upload.what_next"))
         with st.container(horizontal=True, gap="small"):
-            st.page_link(
-                "../pages/executive/overview.py", label=say(lang, "upload.go_overview"), icon=":material/bar_chart:"
-            )
-            st.page_link("../pages/analyst/uploads.py", label=say(lang, "upload.go_uploads"), icon=":material/history:")
+            pages = st.session_state[session.MENU]
+            st.page_link(pages["overview"], label=say(lang, "upload.go_overview"), icon=":material/bar_chart:")
+            st.page_link(pages["uploads"], label=say(lang, "upload.go_uploads"), icon=":material/history:")
 
 
 def show_undone(lang: str, snapshot_id: str) -> None:

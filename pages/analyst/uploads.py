@@ -90,7 +90,8 @@ if desk.receipt:
     show_undone(lang, desk.receipt.snapshot_id)
 if all(upload["origin"] == "seed" for upload in uploads):
     st.info(say(lang, "uploads.none"), icon="ℹ️")
-    st.page_link("../pages/analyst/upload.py", label=say(lang, "uploads.go_upload"), icon=":material/upload_file:")
+    upload = st.session_state[session.MENU]["upload"]
+    st.page_link(upload, label=say(lang, "uploads.go_upload"), icon=":material/upload_file:")
 chosen = choose_uploads(lang, uploads, labels)
 if chosen:
     picked = pick_upload(visit, chosen, labels, snapshots, desk.round)

@@ -36,8 +36,8 @@ def test_uploads_are_listed_newest_first_and_the_seed_only_when_asked(loaded):
 
 
 def test_an_upload_is_undone_after_a_look_at_what_goes_and_with_a_reason(loaded):
-    before = warehouse.current_id(loaded)
-    visitor = Visitor("uploads")
+    before, oldest = warehouse.current_id(loaded), warehouse.list_snapshots(loaded)[-1]["id"]
+    visitor = Visitor("uploads", snapshot=oldest)  # a link to the past
     visitor.choose_row(0)
     assert "kim" in visitor.said and "읽은 2행 가운데 2행 받음" in visitor.said
     visitor.press("undo_look")
@@ -49,6 +49,7 @@ def test_an_upload_is_undone_after_a_look_at_what_goes_and_with_a_reason(loaded)
     visitor.tick("sure_")
     visitor.press("undo_go")
     assert visitor.accidents == [] and spells(loaded) == 0
+    assert not "".join(visitor.app.query_params.get("snapshot", []))  # what is shown now is what is new
     table = next(each.value for each in visitor.app.dataframe if each.key)
     assert table["upload_status"].tolist() == [say("ko", f"uploads.status.{each}") for each in ("undone", "live")]
     visitor.choose_row(0)
@@ -67,3 +68,10 @@ def test_the_original_is_offered_as_it_was_received(loaded):
 def test_without_uploads_the_page_shows_the_way_to_upload(home):
     visitor = Visitor("uploads")
     assert say("ko", "uploads.none") in visitor.said and visitor.accidents == []
+
+
+def test_a_broken_ledger_is_told_in_words(loaded):
+    ledger = loaded / "ledger.jsonl"
+    ledger.write_bytes(b"{broken\n" + ledger.read_bytes())
+    visitor = Visitor("uploads")
+    assert say("ko", "problem.ledger_broken", number=1) in visitor.said and visitor.accidents == []
