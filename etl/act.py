@@ -96,23 +96,28 @@ def fill_sample(home: Path, by: str, progress: Progress = quiet) -> Receipt | Pr
 def rebuild(home: Path, by: str, *, force: bool = True) -> str:
     """Build the snapshot again from ledger and landing, publish it, and return its id."""
     with only_builder(home):
-        ready(home)
-        return _publish_live(home) if force else str(warehouse.current_id(home))
+        is_new = ready(home)
+        return _publish_live(home) if force and not is_new else str(warehouse.current_id(home))
 
 
-def ready(home: Path, progress: Progress = quiet) -> None:
-    """Seed a new folder, finish what a killed act acknowledged, sweep what was never confirmed. The lock is held."""
+def ready(home: Path, progress: Progress = quiet) -> bool:
+    """Seed a new folder, finish what a killed act acknowledged, sweep what was never confirmed. The lock is held.
+
+    Returns whether that took a new snapshot.
+    """
     _sweep_candidates(home)
     lines = ledger.read_ledger(home)
+    is_behind_ledger = not lines or is_behind(home, lines)
     if not lines:
         progress("seed")
         seeds = [Incoming(str(path), path.name, path.stem) for path in sorted(SEED.glob("*.csv"))]
         proposal = propose_files(home, seeds, "seed", origin="seed", skip_bad_rows=False, progress=quiet)
         _carry_out(home, proposal, "seed", quiet)
-    elif is_behind(home, lines):
+    elif is_behind_ledger:
         progress("catch_up")
         _publish_live(home)
     finish_purges(home, lines)
+    return is_behind_ledger
 
 
 def _carry_out(home: Path, proposal: Proposal, by: str, progress: Progress) -> Receipt:
