@@ -41,14 +41,11 @@ def register(lang: str, role: str) -> tuple[dict[str, list[st.Page]], dict[str, 
     sections: dict[str, str] = {}
     for place in PAGES:
         section, name = place.split("/")
-        file = ROOT / "pages" / f"{place}.py"
-        if not file.exists():
-            continue
         page = st.Page(
-            file,
+            ROOT / "pages" / f"{place}.py",
             title=say(lang, f"shell.page.{name}"),
             url_path=name,
-            default=not sections,
+            default=name == session.FIRST_PAGE,
             visibility="visible" if may(role, name) else "hidden",
         )
         menu.setdefault(say(lang, f"shell.section.{section}"), []).append(page)
@@ -105,7 +102,7 @@ def run() -> None:
     lang, role = place.lang, place.role
     menu, sections = register(lang, role)
     page = st.navigation(menu, position="top")
-    place = replace(place, page=page.url_path or next(iter(sections)))
+    place = replace(place, page=page.url_path or session.FIRST_PAGE)
     st.set_page_config(page_title=f"{page.title} · {say(lang, 'shell.product')}", page_icon=ICON, layout="wide")
     put_on(lang)
     draw_carriers()
