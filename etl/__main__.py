@@ -19,6 +19,13 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}\n")
 
 
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may run as a number that has no name
+        return "unknown"
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line, as README documents it."""
     top = _Parser(prog="python -m etl", description=__doc__)
@@ -29,11 +36,11 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--source")
     load.add_argument("--layout")
     load.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", dest="given")
-    load.add_argument("--by", default=getpass.getuser())
+    load.add_argument("--by", default=_me())
     for flag in ("--dry-run", "--yes", "--skip-bad-rows", "--json"):
         load.add_argument(flag, action="store_true")
     for verb, about in (("sample", "fill an empty folder with invented data"), ("build", "build the snapshot again")):
-        verbs.add_parser(verb, help=about).add_argument("--by", default=getpass.getuser())
+        verbs.add_parser(verb, help=about).add_argument("--by", default=_me())
     for verb in ("sources", "uploads", "snapshots"):
         verbs.add_parser(verb).add_argument("--json", action="store_true")
     template = verbs.add_parser("template", help="an empty file to fill in")
@@ -60,7 +67,7 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
     asked = parser().parse_args(argv)
-    home = warehouse.data_home()
+    home = warehouse.data_home().absolute()  # the reading child stands elsewhere
     try:
         return shell.VERBS[asked.verb](home, asked)
     except KeyboardInterrupt:

@@ -37,6 +37,10 @@ class NotConfirmed(Exception):
         self.proposal = proposal
 
 
+class NotYetShown(Exception):
+    """An act that is acknowledged (its lines are in the ledger) and could not be published: the next act does it."""
+
+
 def quiet(phase: str) -> None:
     """Tell nobody how far an act has come."""
 
@@ -107,6 +111,8 @@ def ready(home: Path, progress: Progress = quiet) -> bool:
     """
     _sweep_candidates(home)
     lines = ledger.read_ledger(home)
+    if not lines and warehouse.current_id(home):
+        raise ledger.LedgerLost(str(home))
     is_behind_ledger = not lines or is_behind(home, lines)
     if not lines:
         progress("seed")
@@ -132,7 +138,10 @@ def _carry_out(home: Path, proposal: Proposal, by: str, progress: Progress) -> R
     progress("ledger")
     ledger.append(home, lines)
     progress("pointer")
-    warehouse.publish(home, proposal.candidate(home), proposal.snapshot_id)
+    try:
+        warehouse.publish(home, proposal.candidate(home), proposal.snapshot_id)
+    except (OSError, warehouse.WarehouseFault) as fault:
+        raise NotYetShown(fault) from fault
     discard(home, proposal.id)
     for line in lines:
         record(home, by, line.kind, upload=line.withdraws or line.id, file=line.file, snapshot=proposal.snapshot_id)

@@ -5,11 +5,11 @@ import traceback
 from pathlib import Path
 
 import warehouse
-from etl.act import NotConfirmed
+from etl.act import NotConfirmed, NotYetShown
 from etl.candidate import LandingLost
 from etl.contract import UnknownSource
 from etl.folder import FolderBusy
-from etl.ledger import LedgerBroken
+from etl.ledger import LedgerBroken, LedgerLost
 from etl.proposal import ProposalGone
 from etl.propose import UnknownUpload
 
@@ -56,6 +56,11 @@ def explain(home: Path, fault: Exception) -> tuple[str, dict[str, str], int]:
             return "landing_lost", {"id": fault.upload_id}, FAULT
         case LedgerBroken():
             return "ledger_broken", {"number": str(fault.number)}, FAULT
+        case LedgerLost():
+            return "ledger_lost", {}, FAULT
+        case NotYetShown():
+            _note(home, fault)
+            return "not_yet_shown", {"what": type(fault.__cause__).__name__}, FAULT
     _note(home, fault)
     if isinstance(fault, OSError):
         return "fault", {"what": f"{fault.strerror or fault} {Path(str(fault.filename or '')).name}".strip()}, FAULT

@@ -61,6 +61,8 @@ def problems(home: Path) -> list[str]:
     current = warehouse.current_id(home)
     if current is None:
         return [*found, "warehouse/current"] if lines else found
+    if not lines:
+        found.append("ledger.jsonl")
     found += [f"warehouse/{current}: {problem}" for problem in warehouse.verify(home / "warehouse" / current)]
     try:
         shown = warehouse.open_snapshot(home)

@@ -21,6 +21,10 @@ class LedgerBroken(Exception):
         self.number, self.facts = number, {"number": number}
 
 
+class LedgerLost(Exception):
+    """There is a snapshot but no ledger: seeding anew would hide the loss. Holds the data folder."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line. kind: upload, undo or purge. An undo names in `withdraws` the upload that no longer counts."""

@@ -70,9 +70,9 @@ def propose_undo(home: Path, upload_id: str, by: str, reason: str, kind: str = "
     proposal = Proposal(_new_folder(home).name, CONFIRM, (), by=by, acts=ledger.acts(past))
     remaining = [each for each in live if each.id != upload_id]
     assembly = gather(home, remaining)
-    broken = tuple(finding for told in assembly.findings.values() for finding in told if finding.severity == ERROR)
+    broken = broken_by(assembly, remaining)
     if broken:
-        report = FileReport(gone.file, gone.source, None, None, 0, 0, 0, broken, {}, upload_id)
+        report = FileReport(gone.file, gone.source, None, None, 0, 0, 0, tuple(broken), {}, upload_id)
         return _kept(home, replace(proposal, verdict=REFUSED, files=(report,)))
     return _with_candidate(home, proposal, remaining, [line], assembly)
 

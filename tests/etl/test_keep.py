@@ -10,8 +10,8 @@ import time
 import pytest
 
 import warehouse
-from etl import folder, worker
-from etl.faults import ActFailed
+from etl import act, folder, worker
+from etl.faults import ActFailed, explain
 from etl.folder import FolderBusy, only_builder
 from etl.proposal import Incoming
 from tests.conftest import ROOT
@@ -102,6 +102,24 @@ def test_half_an_act_is_no_act(home, path):
     assert is_whole(home)
     load(home, path)
     assert b"u-half" not in ledger.read_bytes()
+
+
+def test_a_lost_ledger_is_told_and_no_empty_folder_takes_its_place(home, path):
+    (home / "ledger.jsonl").unlink()
+    said = etl(home, "load", path)
+    assert said.code == 70 and "ledger.jsonl" in said.err
+    assert not (home / "ledger.jsonl").exists() and etl(home, "doctor").code == 3
+
+
+def test_an_act_that_is_written_but_cannot_be_shown_says_so_and_the_next_one_shows_it(home, path, tmp_path):
+    proposal, before = propose(home, path), warehouse.current_id(home)
+    (home / "warehouse" / proposal.snapshot_id).mkdir()  # something stands where the snapshot belongs
+    with pytest.raises(act.NotYetShown) as late:
+        act.confirm(home, proposal.id, "tester")
+    assert explain(home, late.value)[0] == "not_yet_shown"
+    assert warehouse.current_id(home) == before and not is_whole(home)
+    load(home, written(tmp_path / "y.csv", FOUR, [("나래", B, "명품강소기업", "2024-03-02")]))
+    assert count(home, "spells") == 2 and is_whole(home)
 
 
 def test_sweep_keeps_the_last_ten_and_the_one_that_readers_see(home, path):

@@ -3,13 +3,15 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 import warehouse
 from etl.ledger import read_ledger
-from tests.conftest import run_module
-from tests.etl.acting import FOUR, ask, business_no, count, etl, fingerprint, is_whole, truth, written
+from tests.conftest import ROOT, run_module
+from tests.etl.acting import FOUR, ask, business_no, count, etl, is_whole, truth, written
 
 A, B, C = (business_no(serial) for serial in (1, 2, 3))
 GOOD = [("㈜가람테크", A, "명품강소기업", "2024-03-02"), ("나래정밀", B, "PRE-명품강소기업", "2023.09")]
@@ -268,10 +270,10 @@ def test_the_act_is_in_the_audit_log(home, good):
 
 
 def test_the_real_command_prints_json_and_nothing_else_on_stdout(home, good):
-    before = fingerprint(home)
-    done = run_module("etl", "load", str(good), "--json", home=home)
-    assert done.returncode == 0
+    env = os.environ | {"GANGSO_DATA": "home", "PYTHONPATH": str(ROOT)}  # a relative folder, from another place
+    words = [sys.executable, "-m", "etl", "load", good.name, "--json"]
+    done = subprocess.run(words, cwd=home.parent, env=env, capture_output=True, encoding="utf-8", timeout=120)
+    assert done.returncode == 0, done.stderr
     (line,) = done.stdout.splitlines()
-    assert json.loads(line)["rows_accepted"] == 2
-    assert fingerprint(home) != before
+    assert json.loads(line)["rows_accepted"] == 2 and json.loads(line)["snapshot"] == warehouse.current_id(home)
     assert run_module("etl", "fly", home=home).returncode == 64
