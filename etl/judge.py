@@ -46,12 +46,13 @@ class Draft:
 def upload_id_of(file: Incoming, past: list[Line], live: list[Line]) -> str:
     """A hash of the bytes and what was said of them; after an undo the same file is a new upload, numbered.
 
-    Bytes that stand already keep their id, whether a person names the source or it is recognised.
+    Bytes that stand already keep their id, whether a person names the source or it is recognised; saying less of
+    them than before (no list date, where one was given) adds nothing either.
     """
     sha256 = sha256_of(Path(file.path))
     for line in live:
         said_alike = file.source in (None, line.source) and file.layout in (None, line.layout)
-        if line.sha256 == sha256 and line.given == file.given and said_alike:
+        if line.sha256 == sha256 and file.given.items() <= line.given.items() and said_alike:
             return line.id
     said = json.dumps([sha256, file.source, file.layout, file.given], sort_keys=True)
     stem = "u" + hashlib.sha256(said.encode()).hexdigest()[:10]

@@ -44,6 +44,10 @@ def show_loaded(lang: str, files: Iterable[str], uploads: Mapping[str, Mapping[s
             ),
             icon="ℹ️",
         )
+    st.caption(say(lang, "upload.loaded_cure"))
+    st.page_link(
+        st.session_state[session.MENU]["uploads"], label=say(lang, "upload.go_uploads"), icon=":material/history:"
+    )
 
 
 def show_refusal(lang: str, refusal: tuple[str, Mapping[str, str]] | None) -> None:

@@ -79,6 +79,8 @@ def test_what_is_said_of_a_file_reaches_the_ledger_and_the_comparison_of_lists(h
     visitor.publish()
     assert ledger(home)[-1]["given"] == {"list_date": "2026-03-07", "awarding_body": "광주광역시"}
     assert spells(home) == 1
+    visitor.drop(("list.csv", LIST))  # the same bytes, with nothing said of them this time
+    assert say("ko", "upload.loaded_cure") in visitor.said and "publish" not in visitor.keys
 
 
 def test_the_kind_of_data_can_be_corrected(visitor):
