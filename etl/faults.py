@@ -62,6 +62,8 @@ def explain(home: Path, fault: Exception) -> tuple[str, dict[str, str], int]:
             _note(home, fault)
             return "not_yet_shown", {"what": type(fault.__cause__).__name__}, FAULT
     _note(home, fault)
+    if "No space left" in str(fault):  # as the system says it, and DuckDB after it
+        return "disk_full", {}, FAULT
     if isinstance(fault, OSError):
         return "fault", {"what": f"{fault.strerror or fault} {Path(str(fault.filename or '')).name}".strip()}, FAULT
     return "fault", {"what": type(fault).__name__}, FAULT
