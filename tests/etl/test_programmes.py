@@ -123,5 +123,5 @@ def test_a_missing_cohort_is_the_references_with_that_start_else_the_start_as_wr
 
 def test_the_term_runs_to_the_day_before_its_anniversary(programmes):
     assert meant(programmes, "명품강소기업", "2018-03-02").term_end == day("2021-03-01")
-    assert meant(programmes, "PRE-명품강소기업", "2020-02-29").term_end == day("2022-02-27")
+    assert meant(programmes, "PRE-명품강소기업", "2020-02-29").term_end == day("2022-02-28")
     assert add_years(day("2020-02-29"), 4) == day("2024-02-29")
