@@ -15,7 +15,7 @@ from etl.faults import ActFailed, explain
 from etl.folder import FolderBusy, only_builder
 from etl.proposal import Incoming
 from tests.conftest import ROOT
-from tests.etl.acting import FOUR, business_no, count, etl, fingerprint, is_whole, load, propose, truth, written
+from tests.etl.acting import FOUR, business_no, count, etl, fingerprint, is_whole, load, propose, written
 
 A, B = business_no(1), business_no(2)
 
@@ -184,6 +184,3 @@ def test_pages_act_through_a_process_of_their_own(home, path):
     with pytest.raises(ActFailed) as failed:
         worker.confirm(home, proposal.id, "tester")
     assert failed.value.key == "proposal_gone"
-    before = truth(home)
-    undo = worker.propose_undo(home, proposal.files[0].upload_id, "tester", "why")
-    assert undo.verdict == "confirm" and truth(home) == before
