@@ -69,10 +69,10 @@ def match_firms(mentions: list[Mention]) -> dict[Row, Match]:
     firms = _by_business_no(mentions, found)
     incorporated = _by_corporate_no([m for m in mentions if m.corporate_no and not m.business_no], firms, found)
     by_name = _unite(incorporated, list(firms.values()))
-    standing = [*firms.values(), *(firm for firm in incorporated if firm not in by_name)]
+    bearers = _bearers([*firms.values(), *(firm for firm in incorporated if firm not in by_name)])
     nameless = [m for m in mentions if not (m.business_no or m.corporate_no)]
     for name, group in _grouped(nameless).items():
-        known = sorted((firm for firm in standing if name in firm.names), key=lambda firm: firm.number)
+        known = sorted(bearers[name], key=lambda firm: firm.number)
         districts = {mention.district for mention in group} - {None}
         for mention in group:
             found[mention.row] = _place(mention, known, districts)
@@ -116,16 +116,25 @@ def _by_corporate_no(mentions: list[Mention], firms: dict[str, _Firm], found: di
 def _unite(incorporated: list[_Firm], firms: list[_Firm]) -> dict[_Firm, _Firm]:
     """Firms known by a corporate number alone → the firm of that name, where the name is unique on both sides."""
     united = {}
+    numbered, others = _bearers(firms), _bearers(incorporated)
     for firm in incorporated:
-        namesakes = [other for other in firms if other.names & firm.names]
-        rivals = [other for other in incorporated if other.names & firm.names]
-        if len(namesakes) == len(rivals) == 1 and _agree(firm, namesakes[0]):
-            united[firm] = namesakes[0]
+        namesakes = {other for name in firm.names for other in numbered[name]}
+        rivals = {other for name in firm.names for other in others[name]}
+        if len(namesakes) == len(rivals) == 1 and _agree(firm, *namesakes):
+            united[firm] = namesakes.pop()
     for firm, other in united.items():
         other.names |= firm.names
         other.districts |= firm.districts
         other.spoken |= firm.spoken
     return united
+
+
+def _bearers(firms: list[_Firm]) -> dict[str, list[_Firm]]:
+    bearers: dict[str, list[_Firm]] = defaultdict(list)
+    for firm in firms:
+        for name in firm.names:
+            bearers[name].append(firm)
+    return bearers
 
 
 def _agree(one: _Firm, other: _Firm) -> bool:
