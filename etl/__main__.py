@@ -5,11 +5,12 @@ Exit codes: 0 done, 2 a person must look, 3 refused, 64 wrong usage, 70 fault, 1
 
 import argparse
 import getpass
+import os
 import sys
 
 import warehouse
 from etl import shell
-from etl.faults import INTERRUPTED, USAGE, explain
+from etl.faults import INTERRUPTED, UNHEARD, USAGE, explain
 from texts import say
 
 
@@ -70,6 +71,9 @@ def main(argv: list[str] | None = None) -> int:
     home = warehouse.data_home().absolute()  # the reading child stands elsewhere
     try:
         return shell.VERBS[asked.verb](home, asked)
+    except BrokenPipeError:  # `… | head`: the act is done, and nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNHEARD
     except KeyboardInterrupt:
         print(say(asked.lang, "cli.interrupted"), file=sys.stderr)
         return INTERRUPTED

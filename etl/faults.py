@@ -13,7 +13,8 @@ from etl.ledger import LedgerBroken, LedgerLost
 from etl.proposal import ProposalGone
 from etl.propose import UnknownUpload
 
-OK, PERSON, REFUSED, USAGE, FAULT, INTERRUPTED = 0, 2, 3, 64, 70, 130
+OK, PERSON, REFUSED, USAGE, FAULT = 0, 2, 3, 64, 70
+INTERRUPTED, UNHEARD = 130, 141  # as shells say it: 128 + the signal
 LOG = "faults.log"
 
 
