@@ -230,9 +230,9 @@ def _other_facts(made: Assembly, rows: dict[str, list[Row]], registered: list[Ro
     """Any further source: merged by its key; a business number finds its firm, and is kept when nobody knows it."""
     firm_of = {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
     for name, contract in contracts().items():
-        if contract.kind == "reference" or name in ("firms", "designations") or not rows.get(name):
+        if contract.kind == "reference" or name in ("firms", "designations"):
             continue
-        merged = _merged(made, name, rows[name])
+        merged = _merged(made, name, rows.get(name, []))  # a source that nobody has loaded has a table too, empty
         table = _reference_table(name, merged)
         if "business_no" in contract.clean_columns:
             for row in merged:
