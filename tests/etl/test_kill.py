@@ -65,10 +65,10 @@ def load_again(home: Path, path: Path) -> None:
         act.confirm(home, proposal.id, "tester")
 
 
-@pytest.mark.parametrize("phase", LASTS)
+@pytest.mark.parametrize("phase", [phase for phase in LASTS if phase != "any"])
 def test_a_killed_load_is_done_or_undone_and_the_next_one_ends_it(tmp_path, seeded, loaded, path, phase):
     home = Path(shutil.copytree(seeded, tmp_path / "home"))
-    delays = [random.Random(phase).uniform(0, LASTS[phase]), 0.0 if phase != "any" else 1.0]
+    delays = [random.Random(phase).uniform(0, LASTS[phase]), 0.0]
     die_and_recover(home, path, phase, delays, fingerprint(seeded), fingerprint(loaded))
 
 

@@ -160,14 +160,14 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_no_answer(rows, chance):
     shuffled = chance.sample(rows, len(rows))
     assert matched(*shuffled) == matched(*rows)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(ROWS)
 def test_one_number_never_has_two_firms_nor_one_firm_two_numbers(rows):
     found = matched(*rows)
@@ -175,7 +175,7 @@ def test_one_number_never_has_two_firms_nor_one_firm_two_numbers(rows):
     assert len(pairs) == len({number for number, _ in pairs}) == len({firm for _, firm in pairs})
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(ROWS)
 def test_no_firm_made_by_name_spans_two_districts(rows):
     found = matched(*rows)

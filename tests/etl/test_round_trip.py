@@ -143,13 +143,13 @@ def same(rows: list[dict], back: list[dict]) -> bool:
 PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=80, suppress_health_check=PATIENT)
+@settings(max_examples=50, suppress_health_check=PATIENT)
 @given(rows=designation_rows(), office=offices())
 def test_any_table_in_any_text_file_reads_back_to_the_same_rows(tmp_path_factory, rows, office):
     assert same(rows, read_back(tmp_path_factory.getbasetemp(), office.as_csv(rows)))
 
 
-@settings(max_examples=30, suppress_health_check=PATIENT)
+@settings(max_examples=15, suppress_health_check=PATIENT)
 @given(rows=designation_rows(), office=offices())
 def test_any_table_in_a_workbook_reads_back_to_the_same_rows(tmp_path_factory, rows, office):
     assert same(rows, read_back(tmp_path_factory.getbasetemp(), office.as_xlsx(rows)))
