@@ -2,7 +2,29 @@
 
 import pandas as pd
 
+from charts.money import change, exact, told
 from charts.theme import Look
+
+_MONEY = ("usd", "krw")
+
+
+# The order of the cards: the ladder first, then money. The first page has room for eight.
+ON_CARDS = (
+    "flagship_firms",
+    "pre_firms",
+    "entries_year",
+    "promotions_year",
+    "exports_usd",
+    "exporters",
+    "staff",
+    "rnd_krw",
+)
+
+
+def first_kpis(kpis: pd.DataFrame) -> pd.DataFrame:
+    """The key figures in the order of their worth to a reader in a hurry; those without a place keep theirs, behind."""
+    place = {name: at for at, name in enumerate(ON_CARDS)}
+    return kpis.sort_values("kpi", key=lambda names: names.map(place).fillna(len(place)), kind="stable")
 
 
 def kpi_cards(kpis: pd.DataFrame, history: pd.DataFrame, look: Look) -> list[dict]:
@@ -16,7 +38,8 @@ def _card(row, years: pd.DataFrame | None, look: Look) -> dict:
     target = look.say("chart.kpi.target", target=look.number(row.target, row.unit)) if pd.notna(row.target) else None
     return {
         "label": name,
-        "value": look.number(row.value, row.unit),
+        "value": told(row.value, row.unit, look) if row.unit in _MONEY else look.number(row.value, row.unit),
+        "exact": exact(row.value, row.unit, look) if row.unit in _MONEY else None,
         "target": target,
         "change": _change(row, look) if pd.notna(row.previous) else None,
         "status": row.status,
@@ -26,12 +49,14 @@ def _card(row, years: pd.DataFrame | None, look: Look) -> dict:
 
 
 def _spark_words(name: str, years: pd.DataFrame, look: Look) -> str:
-    told = ", ".join(f"{year.year} {look.number(year.value)}" for year in years.itertuples())
-    return look.say("chart.kpi.spark", name=name, years=told)
+    behind = ", ".join(f"{year.year} {look.number(year.value, year.unit)}" for year in years.itertuples())
+    return look.say("chart.kpi.spark", name=name, years=behind)
 
 
 def _change(row, look: Look) -> str:
-    change = row.value - row.previous
-    if change == 0:
+    difference = row.value - row.previous
+    if difference == 0:
         return look.say("chart.kpi.same")
-    return look.say("chart.kpi.change", change=look.number(change, row.unit, signed=True))
+    if row.unit in _MONEY and row.previous > 0:
+        return look.say("chart.kpi.change", change=change(difference / row.previous, look))
+    return look.say("chart.kpi.change", change=look.number(difference, row.unit, signed=True))

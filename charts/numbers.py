@@ -1,11 +1,14 @@
 """The numbers on a page that can be opened, in words, with the codes that find their firms."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from charts.theme import Look
 
 COUNTS = ("current", "cumulative", "new")
 MOVEMENTS = ("entries", "exits")
+Entry = tuple[str, str]  # a stage and nothing, or a programme and one of its cohorts
 Codes = tuple[tuple[str, object], ...]  # column and code, of the table of firms
 
 
@@ -44,3 +47,54 @@ def balance_numbers(balance: pd.DataFrame, counted_in: str, look: Look) -> dict[
         for row in balance.sort_values("year", ascending=False, kind="stable").to_dict("records")
         if row[counted_in]
     }
+
+
+def exports_numbers(table: pd.DataFrame, columns: tuple[str, ...], kind: str, look: Look) -> dict[Codes, str]:
+    """Exports under the codes of these columns, in the table's order; `kind` names the last of them.
+
+    Rows without exports are left out.
+    """
+    return {
+        tuple((column, row[column]) for column in columns): look.say(
+            "chart.number.exports",
+            name=look.name(kind, str(row[columns[-1]])),
+            year=row["year"],
+            usd=look.number(row["exports_usd"], "usd"),
+        )
+        for row in table.to_dict("records")
+        if row["exports_usd"]
+    }
+
+
+def measure_numbers(outcomes: pd.DataFrame, look: Look) -> dict[Codes, str]:
+    """Each measure of each year, the latest year first."""
+    return {
+        (("measure", row["measure"]), ("year", row["year"])): look.say(
+            "chart.number.measure",
+            measure=look.name("measure", row["measure"]),
+            year=row["year"],
+            firms=look.firms(row["reporting_firms"]),
+        )
+        for row in outcomes.sort_values("year", ascending=False, kind="stable").to_dict("records")
+    }
+
+
+def entries(stages: Mapping[str, str], cohorts: pd.DataFrame, look: Look) -> dict[Entry, str]:
+    """What firms may have entered: each stage, then each cohort of each programme, by name."""
+    into = {(code, ""): look.say("chart.around.stage", name=name) for code, name in stages.items()}
+    return into | {
+        (row.programme_code, row.cohort): look.say(
+            "chart.around.cohort", programme=look.name("programme", row.programme_code), cohort=row.cohort
+        )
+        for row in cohorts.itertuples()
+    }
+
+
+def entry_asked(entry: Entry | None) -> dict[str, str]:
+    """What a question about this entry names."""
+    return {"programme_code": entry[0], "cohort": entry[1]} if entry and entry[1] else {}
+
+
+def entry_rows(around: pd.DataFrame, entry: Entry | None) -> pd.DataFrame:
+    """The rows of the stage; a cohort's own are all of its answer."""
+    return around if entry is None or entry[1] else around[around["stage_code"] == entry[0]]

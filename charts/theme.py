@@ -29,6 +29,7 @@ class Ink:
     muted: str
     stages: tuple[str, ...]
     outside: tuple[str, ...]
+    exports: str
     benchmark: str
     met: str
     watch: str
@@ -43,6 +44,7 @@ LIGHT = Ink(
     muted="#566270",
     stages=("#B8DDB0", "#6FC1B4", "#2F9DBB", "#2A6FAE", "#26357F"),
     outside=("#CBD3DA", "#A3AFBA", "#7A8794", "#B6C0CA"),
+    exports="#B5472B",
     benchmark="#7A8794",
     met="#1F6FB2",
     watch="#8F5500",
@@ -56,6 +58,7 @@ DARK = Ink(
     muted="#9AA7B4",
     stages=("#CDEBC6", "#8AD6C9", "#4FB8D4", "#4C90D0", "#6674C9"),
     outside=("#556270", "#7B8794", "#9AA7B4", "#6A7683"),
+    exports="#E0785C",
     benchmark="#9AA7B4",
     met="#6A9FCC",
     watch="#B48E55",
@@ -127,6 +130,11 @@ class Drawing:
         """The figure, with the shared template."""
         made = {"template": _TEMPLATES[look.dark], "height": height, "annotations": self.notes, "shapes": self.shapes}
         return go.Figure(data=self.traces, layout=made | layout)
+
+
+def blank_figure(height: int, look: Look) -> go.Figure:
+    """A figure with the shared template and nothing drawn on it yet."""
+    return Drawing().figure(height, look)
 
 
 def empty_figure(height: int, look: Look) -> go.Figure:

@@ -3,20 +3,21 @@
 A pure function: the same uploads in the same order give the same tables.
 """
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from etl.calendar import months_table
 from etl.clean import ARROW
-from etl.contract import contracts
+from etl.contract import Contract, contracts
 from etl.designate import settle_rows
 from etl.findings import WARNING, Finding, correction, error, warning
 from etl.firms import Places, merge_firms
 from etl.lists import named_and_gone, spell_key
 from etl.match import Match, Mention, match_firms
 from etl.merge import Conflict, merge_rows
+from etl.money import Part, stand
 from etl.names import Aliases
 from etl.programmes import Programmes
 from etl.shapes import SHAPES, as_table
@@ -33,14 +34,18 @@ class Assembly:
     tables: dict[str, pa.Table] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))
     joins: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))
+    overlaps: list[dict] = field(default_factory=list)  # periods of money that were there before: old and new sums
 
     def tell(self, upload_id: str, *findings: Finding) -> None:
         """Add findings about an upload."""
         self.findings[upload_id].extend(findings)
 
 
-def assemble(rows: dict[str, list[Row]], layouts: dict[str, str]) -> Assembly:
-    """Clean tables from rows by source (in ledger order, each with upload_id and source_row)."""
+def assemble(rows: dict[str, list[Row]], layouts: dict[str, str], parts: dict[str, list[Part]]) -> Assembly:
+    """Clean tables from rows by source (in ledger order, each with upload_id and source_row).
+
+    `parts` holds the uploads of sources that come by period: too many rows to hold one by one.
+    """
     made = Assembly()
     references = {name: _merged(made, name, rows.get(name, [])) for name, each in contracts().items()
                   if each.kind == "reference"}  # fmt: skip
@@ -57,8 +62,33 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str]) -> Assembly:
               for row in rows.get("firms", [])]  # fmt: skip
     _match(made, registered, settled, spoken, aliases, list(layouts))
     _hand_over(made, references, registered, settled, layouts)
-    _other_facts(made, rows, registered, settled)
+    firm_of = {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
+    for name, contract in contracts().items():
+        if name not in made.tables:
+            _other_facts(made, contract, rows.get(name, []), parts.get(name, []), firm_of)
+    made.tables["months"] = months_table(made.tables)
     return made
+
+
+def _other_facts(made: Assembly, contract: Contract, rows: list[Row], parts: list[Part], firms: dict[str, str]) -> None:
+    """Any further source: by period, or one row a key. A business number finds its firm; unknown ones are kept."""
+    if parts:
+        standing = stand(contract, parts, firms)
+        made.tables[contract.name] = standing.table
+        made.overlaps += [{"source": contract.name, **overlap} for overlap in standing.overlaps]
+        for upload_id, finding in standing.findings:
+            made.tell(upload_id, finding)
+        return
+    merged = _merged(made, contract.name, rows)
+    table = _reference_table(contract.name, merged)
+    if "business_no" in contract.clean_columns:
+        for row in merged:
+            if row["business_no"] not in firms:
+                finding = warning("number_unknown", row["source_row"], "business_no", row["business_no"], rows=1)
+                made.tell(row["upload_id"], finding)
+        ids = pa.array([firms.get(row["business_no"]) for row in merged], pa.string())
+        table = table.append_column("firm_id", ids)
+    made.tables[contract.name] = table
 
 
 def _merged(made: Assembly, source: str, rows: list[Row]) -> list[Row]:
@@ -171,7 +201,6 @@ def _hand_over(
     )
     lost = [row | {"written_name": row["firm_name"], "reason": "ambiguous"} for row in settled if not row["firm_id"]]
     made.tables["unmatched_rows"] = as_table("unmatched_rows", lost)
-    made.tables["months"] = as_table("months", _months(spells))
 
 
 def _as_written(row: Row) -> Row:
@@ -213,34 +242,3 @@ def _reference_table(name: str, rows: list[Row]) -> pa.Table:
     shape = {column: ARROW[kind] for column, kind in contracts()[name].clean_columns.items()}
     schema = pa.schema({**shape, "upload_id": pa.string(), "source_row": pa.int64()})
     return pa.Table.from_pylist([{key: row.get(key) for key in schema.names} for row in rows], schema)
-
-
-def _months(spells: list[Row]) -> list[Row]:
-    if not spells:
-        return []
-    first = min(row["starts_on"].year for row in spells)
-    ends = [row["written_end"] or max(row["term_end"], row["last_listed_on"] or row["term_end"]) for row in spells]
-    last = max(ends).year + 1
-    firsts = [dt.date(year, month, 1) for year in range(first, last + 2) for month in range(1, 13)]
-    return [{"month": day, "month_end": after - dt.timedelta(days=1), "year": day.year}
-            for day, after in zip(firsts, firsts[1:], strict=False)]  # fmt: skip
-
-
-def _other_facts(made: Assembly, rows: dict[str, list[Row]], registered: list[Row], settled: list[Row]) -> None:
-    """Any further source: merged by its key; a business number finds its firm, and is kept when nobody knows it."""
-    firm_of = {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
-    for name, contract in contracts().items():
-        if contract.kind == "reference" or name in ("firms", "designations"):
-            continue
-        merged = _merged(made, name, rows.get(name, []))  # a source that nobody has loaded has a table too, empty
-        table = _reference_table(name, merged)
-        if "business_no" in contract.clean_columns:
-            for row in merged:
-                if row["business_no"] not in firm_of:
-                    made.tell(
-                        row["upload_id"],
-                        warning("number_unknown", row["source_row"], "business_no", row["business_no"]),
-                    )
-            ids = pa.array([firm_of.get(row["business_no"]) for row in merged], pa.string())
-            table = table.append_column("firm_id", ids)
-        made.tables[name] = table

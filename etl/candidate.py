@@ -5,14 +5,15 @@ import hashlib
 from collections import defaultdict
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 import warehouse
 from etl.assemble import Assembly, assemble
-from etl.contract import SOURCES, contracts
+from etl.contract import SOURCES, contract, contracts
 from etl.folder import clean_rows, landing
+from etl.land import seal_of, sha256_of
 from etl.ledger import Line, acts
+from etl.money import Part
 from etl.reading import Request, read_files
 
 READER = 1  # raise when reading changes what a cell means: clean rows are then made again
@@ -31,17 +32,21 @@ def clean_path(home: Path, upload_id: str) -> Path:
     return clean_rows(home) / f"{upload_id}-{_reader_mark()}.parquet"
 
 
-def gather(home: Path, uploads: list[Line]) -> Assembly:
-    """The clean tables of these uploads. Raises LandingLost."""
-    tables = {line.id: _clean_table(clean_path(home, line.id)) for line in uploads}
-    lacking = [line for line in uploads if tables[line.id] is None]
-    _read_again(home, lacking)
-    tables |= {line.id: pq.read_table(clean_path(home, line.id)) for line in lacking}
+def gather(home: Path, uploads: list[Line], fresh: frozenset[str] = frozenset()) -> Assembly:
+    """The clean tables of these uploads; `fresh` names those that are only proposed. Raises LandingLost."""
+    by_period = [line for line in uploads if contract(line.source).merge == "replace_period"]
+    _read_again(home, [line for line in uploads if not _is_whole(clean_path(home, line.id))])
     rows: dict[str, list[dict]] = defaultdict(list)
+    parts: dict[str, list[Part]] = defaultdict(list)
     for line in uploads:
+        path = clean_path(home, line.id)
+        if line in by_period:
+            part = Part(line.id, path, tuple(line.rejected_rows), line.is_correction, line.id in fresh)
+            parts[line.source].append(part)
+            continue
         rejected = set(line.rejected_rows)
-        rows[line.source] += [row for row in tables[line.id].to_pylist() if row["source_row"] not in rejected]
-    return assemble(rows, {line.id: line.layout for line in uploads})
+        rows[line.source] += [row for row in pq.read_table(path).to_pylist() if row["source_row"] not in rejected]
+    return assemble(rows, {line.id: line.layout for line in uploads}, parts)
 
 
 def build(home: Path, uploads: list[Line], assembly: Assembly, folder: Path, act: int) -> dict:
@@ -80,19 +85,19 @@ def is_behind(home: Path, lines: list[Line]) -> bool:
     return behind
 
 
-def _clean_table(path: Path) -> pa.Table | None:
-    """Kept clean rows, or None when they are missing or not as they were written: landing has them again."""
+def _is_whole(path: Path) -> bool:
+    """Whether kept clean rows are as they were written; if not, landing has them again."""
     try:
-        return pq.read_table(path, page_checksum_verification=True)
-    except (OSError, pa.ArrowException):
-        return None
+        return seal_of(path).read_text(encoding="ascii") == sha256_of(path)
+    except OSError:
+        return False
 
 
 def _read_again(home: Path, uploads: list[Line]) -> None:
     if not uploads:
         return
     requests = [Request(str(landing(home) / line.sha256), line.file, line.id, str(clean_path(home, line.id)),
-                        line.source, line.given) for line in uploads]  # fmt: skip
+                        line.source, line.given, line.asked_layout) for line in uploads]  # fmt: skip
     lost = [line.id for line in uploads if not (landing(home) / line.sha256).exists()]
     if lost:
         raise LandingLost(lost[0])

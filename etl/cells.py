@@ -4,20 +4,17 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 
+from etl.bad_cell import BadCell
 from etl.contract import Column
+from etl.trade import NAMIBIA, read_country, read_hs
+from etl.units import unit_of
 
 MISSING = {"", "-", "–", "—", "―", "n/a", "na", "null", "none", "해당없음", "해당 없음"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_MOST_MONEY = 9 * 10**18  # what 64 bits hold
 _EARLIEST, _LATEST = 1900, 2100  # a year outside is a slip of the keyboard
-
-
-class BadCell(ValueError):
-    """A cell that cannot be read; `code` names why, `params` what the sentence needs."""
-
-    def __init__(self, code: str, **params: str) -> None:
-        super().__init__(code)
-        self.code, self.params = code, params
 
 
 def tidy(text: str) -> str:
@@ -32,7 +29,7 @@ def is_missing(text: str) -> bool:
 
 def read_cell(text: str, column: Column) -> tuple[object, str | None]:
     """The cell's value by the column's type, None when missing. Raises BadCell."""
-    if is_missing(text):
+    if is_missing(text) and not (column.type == "country" and tidy(text) == NAMIBIA):
         return None, None
     return _READERS[column.type](tidy(text), column)
 
@@ -119,15 +116,15 @@ def _date(text: str, column: Column) -> tuple[tuple[dt.date, str], str | None]:
     return read_date(text, column.edge), None
 
 
-def _number(text: str, column: Column) -> tuple[float, str | None]:
+def _decimal(text: str, column: Column) -> tuple[Decimal, str | None]:
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     if re.fullmatch(r"[△▲\u2212].+", plain):
         plain = "-" + plain[1:]
     elif re.fullmatch(r"\(.+\)", plain):
         plain = "-" + plain[1:-1]
-    if not re.fullmatch(r"[+-]?(\d+|\d{1,3}(,\d{3})+|(?=\.\d))\.?\d*", plain):  # 1,5 is not fifteen
+    if not re.fullmatch(r"[+-]?(\d{1,18}|\d{1,3}(,\d{3}){1,5}|(?=\.\d))\.?\d{0,12}", plain):  # 1,5 is not fifteen
         raise BadCell("number_unreadable")
-    value = float(plain.replace(",", ""))
+    value = Decimal(plain.replace(",", ""))
     if not (column.least is None or value >= column.least) or not (column.most is None or value <= column.most):
         raise BadCell("number_out_of_range", least=_bound(column.least), most=_bound(column.most))
     return value, "negative_sign" if plain.startswith("-") and not text.startswith("-") else None
@@ -137,11 +134,59 @@ def _bound(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
 
 
+def _number(text: str, column: Column) -> tuple[float, str | None]:
+    value, told = _decimal(text, column)
+    return float(value), told
+
+
 def _whole(text: str, column: Column) -> tuple[int, str | None]:
-    value, told = _number(text, column)
-    if not value.is_integer():
+    value, told = _decimal(text, column)
+    if value != value.to_integral_value():
         raise BadCell("whole_expected")
     return int(value), told
+
+
+def _scaled(text: str, column: Column) -> tuple[Decimal, str | None]:
+    value, told = _decimal(text, column)
+    return value * unit_of(column.unit).factor, told
+
+
+def _money(text: str, column: Column) -> tuple[int, str | None]:
+    value, told = _scaled(text, column)
+    if abs(value) >= _MOST_MONEY:
+        raise BadCell("number_too_large")
+    whole = int(value.to_integral_value())
+    return whole, told or ("rounded" if whole != value else None)
+
+
+def _quantity(text: str, column: Column) -> tuple[float, str | None]:
+    value, told = _scaled(text, column)
+    return float(value), told
+
+
+def _year(text: str, column: Column) -> tuple[int, str | None]:
+    day, precision = read_date(text)
+    if precision != "year":
+        raise BadCell("year_expected")
+    return day.year, None
+
+
+def _month(text: str, column: Column) -> tuple[dt.date, str | None]:
+    day, precision = read_date(text)
+    if precision == "year":
+        raise BadCell("month_expected")
+    return day.replace(day=1), "month_from_day" if precision == "day" else None
+
+
+def _period(text: str, column: Column) -> tuple[tuple[dt.date, str], str | None]:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+    quarter = re.fullmatch(r"(\d{4})년?-?(?:Q([1-4])|([1-4])(?:/4)?(?:분기|Q))", plain)
+    if quarter:
+        return (dt.date(int(quarter[1]), 3 * int(quarter[2] or quarter[3]) - 2, 1), "quarter"), None
+    day, precision = read_date(text)
+    if precision == "day":
+        raise BadCell("period_expected")
+    return (day, precision), None
 
 
 def _choice(text: str, column: Column) -> tuple[str, str | None]:
@@ -170,7 +215,14 @@ _READERS: dict[str, Callable[[str, Column], tuple[object, str | None]]] = {
     "business_no": _business_no,
     "corporate_no": _corporate_no,
     "date": _date,
+    "month": _month,
+    "period": _period,
+    "year": _year,
     "whole": _whole,
     "number": _number,
+    "money": _money,
+    "quantity": _quantity,
+    "hs": lambda text, column: read_hs(text, column.digits),
+    "country": lambda text, column: read_country(text),
     "choice": _choice,
 }

@@ -20,6 +20,7 @@ class Cleaned:
     columns: dict[str, list]
     source_rows: list[int]
     rows_read: int = 0
+    accepted: int = 0
     rejected_rows: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -36,39 +37,65 @@ def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
 
     Raises FileRefused when a given value is unreadable, or names a column that is in the file or in no contract.
     """
-    contract = recognised.contract
-    cleaned = Cleaned(contract, {name: [] for name in contract.clean_columns}, [])
-    constants = _constants(recognised, given)
-    readers = {
-        at: _ColumnReader(column, recognised.sheet.rows[recognised.header_row][at].strip())
-        for at, column in recognised.places.items()
-    }
-    width = len(recognised.sheet.rows[recognised.header_row])
-    for number, row in enumerate(recognised.sheet.rows[recognised.header_row + 1 :], recognised.header_row + 2):
-        if any(cell.strip() for cell in row[width:]):
-            cleaned.findings.append(error("row_too_long", number, None, " | ".join(filter(None, row[width:]))))
-            cleaned.rows_read += 1
-            cleaned.rejected_rows.append(number)
-        elif any(cell.strip() for cell in row):
-            _clean_row(cleaned, row, number, readers, constants)
-    cleaned.findings = [*recognised.findings, *cleaned.findings]
+    cleaner = RowCleaner(recognised, given)
+    cleaned = cleaner.start()
+    below = recognised.sheet.rows[recognised.header_row + 1 :]
+    for number, row in enumerate(below, recognised.header_row + 2):
+        if any(cell.strip() for cell in row):
+            cleaner.take(cleaned, row, number)
+    cleaned.findings = [*recognised.findings, *cleaner.units(below), *cleaned.findings]
     if not cleaned.rows_read:
         raise FileRefused([error("no_rows", row=recognised.header_row + 1)])
     return cleaned
 
 
-def _clean_row(cleaned: Cleaned, row: list[str], number: int, readers: dict, constants: dict) -> None:
-    cleaned.rows_read += 1
-    values, findings = dict(constants), []
-    for at, reader in readers.items():
-        values |= reader.read(row[at] if at < len(row) else "", number, findings)
-    cleaned.findings += findings
-    if any(finding.severity == "error" for finding in findings):
-        cleaned.rejected_rows.append(number)
-        return
-    cleaned.source_rows.append(number)
-    for name, cells in cleaned.columns.items():
-        cells.append(values.get(name))
+class RowCleaner:
+    """Reads rows of a recognised sheet, cell by cell. Raises FileRefused for a value given that does not fit."""
+
+    def __init__(self, recognised: Recognised, given: dict[str, str]) -> None:
+        self.recognised, self.contract = recognised, recognised.contract
+        self.constants = _constants(recognised, given)
+        self._readers = {at: _ColumnReader(column, recognised.headings[at]) for at, column in recognised.places.items()}
+
+    def start(self) -> Cleaned:
+        """Nothing read yet."""
+        return Cleaned(self.contract, {name: [] for name in self.contract.clean_columns}, [])
+
+    def take(self, cleaned: Cleaned, row: list[str], number: int) -> None:
+        """Add one row of text to what is cleaned, or its number to what is rejected."""
+        cleaned.rows_read += 1
+        values, findings = dict(self.constants), []
+        beyond = [cell for cell in row[len(self.recognised.headings) :] if cell.strip()]
+        if beyond:
+            findings.append(error("row_too_long", number, None, " | ".join(beyond)))
+        for at, reader in self._readers.items():
+            values |= reader.read(row[at] if at < len(row) else "", number, findings)
+        cleaned.findings += findings
+        if any(finding.severity == "error" for finding in findings):
+            cleaned.rejected_rows.append(number)
+            return
+        cleaned.accepted += 1
+        cleaned.source_rows.append(number)
+        for name, cells in cleaned.columns.items():
+            cells.append(values.get(name))
+
+    def units(self, rows: list) -> list[Finding]:
+        """For each money column, one cell as it is written and as it is read."""
+        told = []
+        for at, reader in self._readers.items():
+            example = next((row[at] for row in rows if at < len(row) and row[at] and not is_missing(row[at])), None)
+            if reader.column.type == "money" and example is not None:
+                told += _unit_example(reader, example)
+        return told
+
+
+def _unit_example(reader: "_ColumnReader", example: str) -> list[Finding]:
+    try:
+        value, _ = read_cell(example, reader.column)
+    except BadCell:
+        return []
+    facts = {"unit": reader.column.unit, "result": f"{value:,}", "measures": reader.column.measures}
+    return [correction("unit_read", None, reader.header, example, **facts)]
 
 
 class _ColumnReader:
@@ -97,7 +124,7 @@ class _ColumnReader:
 
 
 def _spread(column: Column, value: object) -> dict:
-    if column.type != "date":
+    if column.type not in ("date", "period"):
         return {column.name: value}
     day, precision = value or (None, None)
     return {column.name: day} | ({column.precision: precision} if column.precision else {})
@@ -106,7 +133,7 @@ def _spread(column: Column, value: object) -> dict:
 def _constants(recognised: Recognised, given: dict[str, str]) -> dict:
     in_file = {column.name for column in recognised.places.values()}
     values: dict = {}
-    for name, text in given.items():
+    for name, text in {**recognised.given, **given}.items():
         column = next((each for each in recognised.contract.columns if name in each.headers), None)
         if column is None:
             raise FileRefused([error("set_unknown", None, name, text)])

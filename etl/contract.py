@@ -6,7 +6,10 @@ from functools import cache
 from pathlib import Path
 
 SOURCES = Path(__file__).parent / "sources"
-TYPES = ("text", "code", "business_no", "corporate_no", "date", "whole", "number", "choice")
+TYPES = (
+    "text", "code", "business_no", "corporate_no", "date", "month", "period", "year", "whole", "number", "choice",
+    "money", "quantity", "hs", "country",
+)  # fmt: skip
 
 
 class UnknownSource(LookupError):
@@ -34,6 +37,9 @@ class Column:
     least: float | None = None  # a number outside is a slip of the keyboard
     most: float | None = None
     example: str = ""
+    measures: str | None = None  # KRW, USD, kg, people, count: what money and quantities are kept in, whole
+    unit: str | None = None  # the unit of a file that states none
+    digits: tuple[int, ...] = ()  # lengths that an HS code may have
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -52,6 +58,10 @@ class Contract:
     label: dict[str, str]
     help: dict[str, str]
     columns: tuple[Column, ...]
+    period: str | None = None  # merge = "replace_period": a file replaces the periods of this column that it covers
+    within: tuple[str, ...] = ()  # … of these columns only (a region's rows do not replace another's)
+    parts: tuple[str, ...] = ()  # … and of the same breakdown: which of these columns are filled
+    floor: dict | None = None  # the least sum of a column per group; below it the unit is probably wrong
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""
@@ -63,7 +73,8 @@ class Contract:
     @property
     def clean_columns(self) -> dict[str, str]:
         """Column → Arrow type name of the clean rows, in order."""
-        shapes = {"date": "date32", "whole": "int64", "number": "float64"}
+        shapes = {"date": "date32", "month": "date32", "period": "date32", "whole": "int64", "year": "int64",
+                  "money": "int64", "number": "float64", "quantity": "float64"}  # fmt: skip
         clean: dict[str, str] = {}
         for column in self.columns:
             clean[column.name] = shapes.get(column.type, "string")
@@ -90,7 +101,11 @@ def read_contract(path: Path) -> Contract:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
         columns = tuple(_column(entry) for entry in raw["columns"])
-        made = Contract(path.stem, raw["kind"], raw["merge"], tuple(raw["key"]), raw["label"], raw["help"], columns)
+        within = tuple(raw.get("within", ()))
+        made = Contract(
+            path.stem, raw["kind"], raw["merge"], tuple(raw["key"]), raw["label"], raw["help"], columns,
+            raw.get("period"), within, tuple(raw.get("parts", ())), raw.get("floor"),
+        )  # fmt: skip
     except (KeyError, TypeError) as fault:
         raise ValueError(f"{path.name}: {fault}") from fault
     strange = [column.name for column in columns if column.type not in TYPES]
@@ -102,5 +117,6 @@ def read_contract(path: Path) -> Contract:
 def _column(entry: dict) -> Column:
     entry = dict(entry)
     entry["aliases"] = tuple(entry.get("aliases", ()))
+    entry["digits"] = tuple(entry.get("digits", ()))
     entry["allowed"] = {code: tuple(words) for code, words in entry.get("allowed", {}).items()}
     return Column(**entry)

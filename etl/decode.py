@@ -13,7 +13,8 @@ from etl.findings import FileRefused, error
 
 MAX_UNPACKED = 1_000_000_000  # bytes a workbook may unpack to: a zip bomb declares more
 MAX_RATIO = 200  # real workbooks compress 5 to 40 times
-HEAD = 20_000  # characters that tell the separator
+LARGE = 2_000_000  # bytes: below, reading cell by cell takes less than a second
+HEAD = 60_000  # characters that tell the separator, and enough for the header and 20 lines above it
 SEPARATORS = (",", "\t", ";", "|")
 csv.field_size_limit(1_000_000)  # a longer cell is no cell but an unclosed quote
 
@@ -32,11 +33,13 @@ class Decoded:
 
     encoding: str
     sheets: list[Sheet]
+    text: str | None = None  # of a large CSV, whose sheet holds only its first lines
+    separator: str = ","
 
 
 def decode(content: bytes) -> Decoded:
     """Text tables of a CSV or a workbook. Raises FileRefused when the bytes are neither."""
-    if not content.strip(b"\x00 \r\n\t"):
+    if not content[:HEAD].strip(b"\x00 \r\n\t") and not content.strip(b"\x00 \r\n\t"):
         raise FileRefused([error("file_empty")])
     if content.startswith(b"PK\x03\x04"):
         return _workbook(content)
@@ -44,7 +47,18 @@ def decode(content: bytes) -> Decoded:
         if content.startswith(signature):
             raise FileRefused([error("file_kind_refused", kind=what)])
     text, encoding = decode_text(content)
-    return Decoded(encoding, [Sheet(None, _csv_rows(text))])
+    separator = _separator(text)
+    if len(content) > LARGE:
+        top = "".join(text[:HEAD].splitlines(keepends=True)[:-1])
+        return Decoded(encoding, [Sheet(None, _csv_rows(top, separator))], text, separator)
+    return Decoded(encoding, [Sheet(None, _csv_rows(text, separator))])
+
+
+def whole(decoded: Decoded) -> Decoded:
+    """The same with every row of a large CSV in its sheet. Raises FileRefused."""
+    if decoded.text is None:
+        return decoded
+    return Decoded(decoded.encoding, [Sheet(None, _csv_rows(decoded.text, decoded.separator))])
 
 
 _REFUSED = {
@@ -83,8 +97,11 @@ def _strict(content: bytes, codec: str) -> str:
         raise FileRefused([error("encoding_broken", row=line, encoding=codec.upper())]) from broken
 
 
-def _csv_rows(text: str) -> list[list[str]]:
-    separator = max(SEPARATORS, key=lambda mark: _evenness(text[:HEAD], mark))
+def _separator(text: str) -> str:
+    return max(SEPARATORS, key=lambda mark: _evenness(text[:HEAD], mark))
+
+
+def _csv_rows(text: str, separator: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))

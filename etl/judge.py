@@ -65,8 +65,9 @@ def with_line(draft: Draft, by: str, origin: str, act: int, lines: int) -> Draft
     file, reading = draft.incoming, draft.reading
     line = Line(
         act=act, lines=lines, kind="upload", id=draft.upload_id, when=now(), who=by, origin=origin,
-        sha256=sha256_of(Path(file.path)), file=file.name, source=reading.source, layout=file.layout or reading.layout,
-        encoding=reading.encoding, asked_source=file.source, given=file.given, rows_read=reading.rows_read,
+        sha256=sha256_of(Path(file.path)), file=file.name, source=reading.source, layout=reading.layout,
+        encoding=reading.encoding, asked_source=file.source, asked_layout=file.layout,
+        is_correction=file.is_correction, given=file.given, rows_read=reading.rows_read,
         rows=reading.rows_accepted, rejected_rows=list(reading.rejected_rows),
     )  # fmt: skip
     return replace(draft, line=line)
@@ -74,10 +75,11 @@ def with_line(draft: Draft, by: str, origin: str, act: int, lines: int) -> Draft
 
 def judge(home: Path, live: list[Line], drafts: list[Draft], skip_bad_rows: bool) -> tuple[list[Draft], Assembly]:
     """The drafts with what building found in them, and the clean tables of everything that would be live."""
-    assembly = gather(home, [*live, *(draft.line for draft in drafts)])
+    fresh = frozenset(draft.upload_id for draft in drafts)
+    assembly = gather(home, [*live, *(draft.line for draft in drafts)], fresh)
     judged = [_marked(draft, assembly) for draft in drafts]
     if skip_bad_rows and any(before.line != after.line for before, after in zip(drafts, judged, strict=True)):
-        assembly = gather(home, [*live, *(draft.line for draft in judged)])
+        assembly = gather(home, [*live, *(draft.line for draft in judged)], fresh)
     joined = [replace(draft.line, joins=assembly.joins[draft.upload_id]) for draft in judged]
     return [replace(draft, line=line) for draft, line in zip(judged, joined, strict=True)], assembly
 

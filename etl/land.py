@@ -19,6 +19,11 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def seal_of(path: Path) -> Path:
+    """Where the sha256 of a file of clean rows is kept."""
+    return path.with_suffix(".sha256")
+
+
 def land(home: Path, path: Path, sha256: str) -> Path:
     """Store a file's bytes; the same bytes twice are stored once. Raises OSError when the disk refuses."""
     landed = landing(home) / sha256

@@ -42,6 +42,8 @@ class Line:
     layout: str = ""
     encoding: str = ""
     asked_source: str | None = None
+    asked_layout: str | None = None
+    is_correction: bool = False
     given: dict[str, str] = field(default_factory=dict)
     period: list[str] = field(default_factory=list)
     rows_read: int = 0

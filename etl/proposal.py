@@ -24,6 +24,7 @@ class Incoming:
     source: str | None = None
     layout: str | None = None
     given: dict[str, str] = field(default_factory=dict)
+    is_correction: bool = False  # single rows mended by hand: they replace rows, not periods
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Proposal:
     skip_bad_rows: bool = False
     incoming: tuple[Incoming, ...] = ()
     lines: tuple[Line, ...] = ()
+    overlaps: tuple[dict, ...] = ()  # money that was there before: source, period, old and new rows and sums
     lists: tuple[dict, ...] = ()  # dated lists compared with the one before: programme, new, gone, unchanged
 
     @property
@@ -128,6 +130,7 @@ def from_dict(entry: dict) -> Proposal:
     made["incoming"] = tuple(Incoming(**file) for file in entry["incoming"])
     made["lines"] = tuple(Line(**line) for line in entry["lines"])
     made["lists"] = tuple(entry["lists"])
+    made["overlaps"] = tuple(entry["overlaps"])
     return Proposal(**made)
 
 

@@ -87,7 +87,7 @@ def _read(home: Path, folder: Path, incoming: list[Incoming], past: list[Line], 
         drafts.setdefault(draft.upload_id, draft)
     fresh = [draft for draft in drafts.values() if draft.upload_id not in loaded]
     requests = [Request(each.incoming.path, each.incoming.name, each.upload_id, str(clean_path(home, each.upload_id)),
-                        each.incoming.source, each.incoming.given) for each in fresh]  # fmt: skip
+                        each.incoming.source, each.incoming.given, each.incoming.layout) for each in fresh]  # fmt: skip
     for draft, reading in zip(fresh, read_files(requests, folder), strict=True):
         drafts[draft.upload_id] = replace(draft, reading=reading)
     return list(drafts.values())
@@ -113,6 +113,7 @@ def _with_candidate(
         snapshot_id=manifest["id"],
         lines=tuple(lines),
         lists=tuple(lists),
+        overlaps=tuple(assembly.overlaps),
     ))  # fmt: skip
 
 

@@ -3,17 +3,21 @@
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 
-from etl.clean import clean
+from etl.bulk import clean_large, is_served
+from etl.clean import Cleaned, clean
 from etl.contract import UnknownSource
-from etl.decode import decode
+from etl.decode import Decoded, decode, whole
 from etl.findings import FileRefused, error
+from etl.land import seal_of, sha256_of
+from etl.layouts import UnknownLayout, find_layout
 from etl.reading import MAX_SECONDS, Reading, Request
-from etl.recognise import recognise
+from etl.recognise import Recognised, recognise
 
 MAX_MEMORY = 4_000_000_000  # bytes of address space; the libraries alone map 1.5 GB
 MAX_WRITTEN = 2_000_000_000  # bytes of any file the child writes
@@ -22,20 +26,57 @@ MAX_WRITTEN = 2_000_000_000  # bytes of any file the child writes
 def read_one(request: Request) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
     try:
-        decoded = decode(Path(request.path).read_bytes())
-        recognised = recognise(decoded.sheets, request.source, request.given)
-        cleaned = clean(recognised, request.given)
+        content = Path(request.path).read_bytes()
+        decoded = decode(content)
+        layout = find_layout(request.layout) if request.layout else None
+        recognised = recognise(decoded.sheets, request.source, layout, request.given)
+        cleaned = _clean(content, decoded, recognised, request)
     except FileRefused as refused:
         return Reading(request.name, findings=tuple(refused.findings))
     except UnknownSource as unknown:
         return Reading(request.name, findings=(error("source_unheard", value=unknown.name),))
-    part = Path(f"{request.clean_path}.{os.getpid()}.part")  # a killed act's child may still be writing its own
-    pq.write_table(cleaned.table(request.upload_id), part, write_page_checksum=True)
-    part.replace(request.clean_path)
+    except UnknownLayout as unknown:
+        return Reading(request.name, findings=(error("layout_unheard", value=unknown.name),))
     return Reading(
         request.name, recognised.contract.name, recognised.layout, decoded.encoding, recognised.headers,
-        cleaned.rows_read, len(cleaned.source_rows), tuple(cleaned.rejected_rows), tuple(cleaned.findings),
+        cleaned.rows_read, cleaned.accepted, tuple(cleaned.rejected_rows), tuple(cleaned.findings),
     )  # fmt: skip
+
+
+def _clean(content: bytes, decoded: Decoded, recognised: Recognised, request: Request) -> Cleaned:
+    out = Path(request.clean_path)
+    if decoded.text is not None:
+        if is_served(recognised, content):
+            try:
+                return _clean_large(decoded, recognised, request, out)
+            except duckdb.Error:  # no regular table: the slow reading names the row
+                pass
+        recognised = replace(recognised, sheet=whole(decoded).sheets[0])
+    cleaned = clean(recognised, request.given)
+    part = Path(f"{out}.{os.getpid()}.part")  # a killed act's child may still be writing its own
+    pq.write_table(cleaned.table(request.upload_id), part, write_page_checksum=True)
+    _place(part, out)
+    return cleaned
+
+
+def _place(part: Path, out: Path) -> None:
+    """Put clean rows in their place, with the sha256 by which the builder knows that they are whole."""
+    seal_of(out).write_text(sha256_of(part), encoding="ascii")
+    part.replace(out)
+
+
+def _clean_large(decoded: Decoded, recognised: Recognised, request: Request, out: Path) -> Cleaned:
+    text = Path(request.path)
+    if decoded.encoding not in ("UTF-8", "UTF-8 BOM"):
+        text = out.with_suffix(".utf8")
+        text.write_text(decoded.text, encoding="utf-8", newline="")
+    try:
+        part = Path(f"{out}.{os.getpid()}.part")
+        cleaned = clean_large(recognised, request.given, text, decoded.separator, request.upload_id, part)
+        _place(part, out)
+        return cleaned
+    finally:
+        out.with_suffix(".utf8").unlink(missing_ok=True)
 
 
 def _limit() -> None:

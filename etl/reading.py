@@ -21,6 +21,7 @@ class Request:
     clean_path: str
     source: str | None = None
     given: dict[str, str] = field(default_factory=dict)
+    layout: str | None = None
 
 
 @dataclass(frozen=True)

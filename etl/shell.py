@@ -222,10 +222,20 @@ def _show(asked: argparse.Namespace, proposal: Proposal) -> None:
         _out(asked, "changes")
     for each in proposal.changes:
         _out(asked, "change_line", table=each.table, added=each.added, replaced=each.replaced, withdrawn=each.withdrawn)
+    _show_overlaps(asked, proposal)
     for entry in proposal.lists:
         _out(
             asked, "list_line", **{**entry, "programme": entry["programme_code"], "previous": entry["previous"] or "–"}
         )
+
+
+def _show_overlaps(asked: argparse.Namespace, proposal: Proposal) -> None:
+    if proposal.overlaps:
+        _out(asked, "overlaps")
+    for each in proposal.overlaps:
+        sums = {name: f"{each[name] or 0:,}" for name in ("old_sum", "new_sum")}
+        difference = f"{(each['new_sum'] or 0) - (each['old_sum'] or 0):+,}"
+        _out(asked, "overlap_line", **{**each, **sums, "difference": difference})
 
 
 def _show_findings(asked: argparse.Namespace, report: FileReport, severity: str) -> None:

@@ -52,6 +52,7 @@ def as_json(lang: str, proposal: Proposal, report: FileReport, snapshot: str | N
             for each in proposal.changes
         ],
         "lists": list(proposal.lists),
+        "overlaps": list(proposal.overlaps),
     }
 
 

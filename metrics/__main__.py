@@ -80,7 +80,7 @@ def _ask(
             raise WrongUsage("no_firms", name=asked.name)
         params["firms"] = True
     table = metric(snapshot, selection, **params)
-    if selection.years and "year" not in table.columns:
+    if selection.years and not {"year", "fiscal_year"} & set(table.columns):
         raise WrongUsage("no_years", name=asked.name)
     return table
 

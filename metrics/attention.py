@@ -37,7 +37,7 @@ noticed AS (
   INNER JOIN marts.firms USING (firm_id)
   WHERE status IN ('closed', 'moved')
     -- a firm's status is known as it is today, not as it was
-    AND $as_of >= (SELECT min(last_date) FROM marts.coverage)
+    AND $as_of >= (SELECT last_date FROM marts.coverage WHERE source = 'designations')
   UNION
   SELECT 'without_business_no', firm_id
   FROM held
@@ -87,8 +87,8 @@ def attention(snapshot: Snapshot, selection: Selection, *, firms: bool = False) 
     One row per item: item, firms. Items: ending_within_6_months (a stay that ends in the six months
     from the as-of date), awaiting_redesignation (in the gap between two designations of a stage),
     left_without_reason (left a stage since 1 January with no reason written, and holds none),
-    closed_but_designated (closed or moved away, and holds a stage; only from the last day that the data
-    speaks of, for a status has no date), without_business_no (holds a stage).
+    closed_but_designated (closed or moved away, and holds a stage; only from the last day that designations
+    speak of, for a status has no date), without_business_no (holds a stage).
     `firms`: firm_id, firm_name, district, item.
     Raises EmptySelection when no firm is selected. Source: marts.holdings, stage_exits, spells, firms.
     """

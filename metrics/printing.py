@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 NOTHING = "–"
+_WHOLE_FROM = 1000  # money: nobody reads 4.166e+09
 
 
 def as_json(table: pd.DataFrame) -> str:
@@ -50,7 +51,9 @@ def _plain(value: Any) -> Any:
 def _shown(value: Any) -> str:
     if value is None:
         return NOTHING
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.4g}" if abs(value) < _WHOLE_FROM else f"{value:.0f}"
 
 
 def _line(cells: list[str], widths: list[int], is_number: list[bool]) -> str:

@@ -49,6 +49,12 @@ def show_number(lang: str, value: float | None, unit: str | None = None, *, sign
     return say(lang, f"unit.{unit}.{'one' if digits == '1' else 'many'}", value=f"{sign}{digits}")
 
 
+def country_names(lang: str) -> dict[str, str]:
+    """Every country's name under its ISO-2 code."""
+    territories = Locale.parse(lang).territories
+    return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+
+
 @lru_cache
 def _pattern(pattern: str) -> NumberPattern:
     return parse_pattern(pattern)

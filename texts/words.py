@@ -40,6 +40,8 @@ class _Word(str):
 
 def _final_sound(word: str) -> str | None:
     last = word.rstrip(")]'\"” ")[-1:]
+    if last == "%":
+        return ""  # 퍼센트
     if last and _FIRST <= ord(last) <= _LAST:
         final = (ord(last) - _FIRST) % _FINALS
         return "ㄹ" if final == _RIEUL else ("ㄱ" if final else "")

@@ -28,9 +28,11 @@ def show_firms_behind(
     lang = visit.lang
     offered = {kind: names[kind] for kind, numbers in kinds.items() if numbers.words}
     with st.container(horizontal=True, gap="small", key=f"choose_{name}"):
-        kind = choose_code(say(lang, "figure.behind_kind"), offered, key=f"{name}_kind")
-        if kind is None:
+        if not offered:
             return
+        kind = next(iter(offered))
+        if len(offered) > 1:
+            kind = choose_code(say(lang, "figure.behind_kind"), offered, key=f"{name}_kind")
         number = choose_code(say(lang, "figure.behind_number"), kinds[kind].words, key=f"{name}_{kind}")
     message = kinds[kind].words[number]
     table = rows_where(kinds[kind].fetch, **dict(number))()

@@ -28,6 +28,11 @@ def _choose_year(visit: Visit, name: str, years: list[int]) -> int:
     return st.selectbox(label, years, key=name, bind="query-params", width=150, placeholder=label)
 
 
+def choose_year(visit: Visit, name: str, years: list[int], label: str) -> int:
+    """One of the years, the last unless chosen."""
+    return st.selectbox(label, years[::-1], key=name, bind="query-params", width=150, placeholder=label)
+
+
 def choose_code(label: str, names: Mapping[Code, str], *, key: str, is_short: bool = False) -> Code | None:
     """One of a few codes by name, None where there is nothing to choose from; `is_short` shows all at once."""
     codes = list(names)

@@ -12,7 +12,7 @@ from web.session import Visit
 
 _SIGNS = {"met": "●", "watch": "!", "missed": "■"}  # a sign and a word: colour alone tells some readers nothing
 MOST_CARDS = 8
-_NUMBER = re.compile(r"([+−]?[\d.,]*)(.*)", re.DOTALL)  # the unit after it is set smaller
+_NUMBER = re.compile(r"(\D*?)([+−]?\d[\d.,]*)(.*)", re.DOTALL)  # the unit before or after it is set smaller
 _SPARK_FLOOR = 0.08  # a bar of nothing still shows that there was a year
 
 
@@ -51,9 +51,15 @@ def _card(lang: str, card: Card) -> str:
 
 
 def _figure(value: str) -> str:
-    number, unit = _NUMBER.fullmatch(value).groups()
-    small = f"<small>{safe_html(unit)}</small>" if number and unit else safe_html(unit)
-    return f"{safe_html(number)}{small}"
+    found = _NUMBER.fullmatch(value)
+    if not found:
+        return safe_html(value)
+    before, number, after = found.groups()
+    return "".join((_small(before), safe_html(number), _small(after)))
+
+
+def _small(unit: str) -> str:
+    return f"<small>{safe_html(unit)}</small>" if unit else ""
 
 
 def _spark(card: Card) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from texts import has, names_under, say
+from texts import country_names, has, names_under, say
 from warehouse import Snapshot
 
 Names = Mapping[str, Mapping[str, str]]
 
 # What a column's codes are: a reference table of the snapshot, or a table of texts.
 _KINDS = {
-    "stage_code": "stage",
+    "stage_code": "held",  # as "stage", and none is a firm that holds no stage in that month or year
     "from_stage": "stage",
     "to_stage": "stage",
     "programme_code": "programme",
@@ -26,6 +26,9 @@ _KINDS = {
     "measure": "measure",
     "count_kind": "count_kind",
     "item": "item",
+    "country": "country",
+    "hs_chapter": "hs",
+    "channel": "channel",
 }
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
 _PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"
@@ -54,6 +57,8 @@ def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -
         found[kind] = dict(zip(rows["code"], names, strict=True))
         if kind == "district":
             found["district_name"] = dict(zip(rows["name_ko"], names, strict=True))
+    found["held"] = found["stage"] | {"none": say(lang, "held.none")}
+    found["country"] = country_names(lang)
     return found
 
 

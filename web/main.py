@@ -28,8 +28,12 @@ from web.topbar import Place, draw_topbar  # noqa: E402
 PAGES = (
     "executive/overview",
     "executive/progression",
+    "executive/exports",
+    "executive/outcomes",
     "analyst/upload",
+    "analyst/events",
     "analyst/uploads",
+    "analyst/quality",
     "about/definitions",
 )
 SHOW_FIGURES = ("executive", "council")  # sections that are empty before the first upload

@@ -8,11 +8,14 @@ from web.safe import safe_html, safe_text
 
 _NUMBERS = "①②③④⑤"
 NAMES = ("file", "recognised", "findings", "changes", "publish")
+EVENT = ("event", "findings", "changes", "publish")  # a form in the place of a file
 
 
-def step(lang: str, name: str, told: str = "", *, is_done: bool = False) -> DeltaGenerator:
+def step(
+    lang: str, name: str, told: str = "", *, is_done: bool = False, names: tuple[str, ...] = NAMES
+) -> DeltaGenerator:
     """The place of one step; `told` says in a few words what came of it."""
-    title = f"{_NUMBERS[NAMES.index(name)]} {say(lang, f'upload.step.{name}')}"
+    title = f"{_NUMBERS[names.index(name)]} {say(lang, f'upload.step.{name}')}"
     if is_done:
         line = f"**{title}**" + (f" · {safe_text(told)}" if told else "")
         return st.expander(line, key=f"step_{name}_done")

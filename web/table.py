@@ -6,6 +6,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from texts import say
 from texts.formats import NOTHING
 from web.labels import column_label, name_codes, reference_names
 from web.session import Visit
@@ -24,6 +25,9 @@ def show_table(
     on_select: Literal["ignore", "rerun"] | Callable[..., None] = "ignore",
 ) -> Any:
     """Draw the table; returns the selection when `on_select` asks for one (rows are the table's own order)."""
+    if table.empty:
+        st.caption(say(visit.lang, "chart.empty"))  # Streamlit would write "empty" in English
+        return None
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang))
     config = {name: _column(name, table[name], visit.lang) for name in shown.columns}
     return st.dataframe(
@@ -40,12 +44,14 @@ def show_table(
 
 def _column(name: str, values: pd.Series, lang: str) -> Any:
     label = column_label(name, lang)
-    if name.endswith(("_rate", "_share")):
+    if name.endswith(("_rate", "_share")) or name == "share":
         return st.column_config.NumberColumn(label, format="percent")
     if pd.api.types.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(label)
     if pd.api.types.is_numeric_dtype(values):
         return st.column_config.NumberColumn(label, format="%d" if name.endswith("year") else "localized")
+    if name == "month":
+        return st.column_config.DateColumn(label, format="YYYY-MM")
     if name.endswith(("_on", "_date", "as_of")):
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
     return st.column_config.TextColumn(label)

@@ -5,15 +5,18 @@ from functools import partial
 import streamlit as st
 
 from charts import messages
-from charts.bars import completeness_bars, firms_by_district_bars
-from charts.kpis import kpi_cards
+from charts.bars import firms_by_district_bars
+from charts.exports import exports_by_stage_bars
+from charts.kpis import first_kpis, kpi_cards
 from charts.ladder import stage_counts_ladder
+from charts.money_messages import exports_by_stage_message
 from charts.theme import Look
 from metrics.attention import attention, stage_changes
 from metrics.counts import stage_counts
+from metrics.exports import exports_by_stage, exports_by_year
 from metrics.firms import firms_by_district
 from metrics.kpis import kpi_history, kpis
-from metrics.quality import completeness, reported_and_computed
+from metrics.quality import reported_and_computed
 from metrics.transitions import stage_transitions
 from texts import say
 from web import session
@@ -34,7 +37,7 @@ behind_counts = partial(stage_counts, snapshot, selection, firms=True)
 behind_attention = partial(attention, snapshot, selection, firms=True)
 behind_changes = partial(stage_changes, snapshot, selection, before=before, firms=True)
 
-cards = kpi_cards(kpis(snapshot, selection), kpi_history(snapshot, selection), look)
+cards = kpi_cards(first_kpis(kpis(snapshot, selection)), kpi_history(snapshot, selection), look)
 show_kpis(visit, [Card(**card) for card in cards])
 
 ladder, notice = st.columns([2, 1])
@@ -64,6 +67,32 @@ with notice:
         nothing=words("overview.attention_none"),
     )
 
+exported, where = st.columns(2)
+with exported:
+    stages, years = exports_by_stage(snapshot, selection), exports_by_year(snapshot, selection)
+    show_figure(
+        visit,
+        "exports_by_stage",
+        message=exports_by_stage_message(stages, look),
+        what=words("overview.exports"),
+        unit=words("overview.unit_usd"),
+        chart=exports_by_stage_bars(stages, years, look),
+        table=stages,
+        alt=words("overview.exports_alt"),
+    )
+with where:
+    districts = firms_by_district(snapshot, selection)
+    show_figure(
+        visit,
+        "firms_by_district",
+        message=messages.firms_by_district_message(districts, look),
+        what=words("overview.districts"),
+        unit=words("overview.unit_firms"),
+        chart=firms_by_district_bars(districts, look),
+        table=districts,
+        alt=words("overview.districts_alt"),
+    )
+
 changed, published = st.columns([1, 2])
 with changed:
     changes = stage_changes(snapshot, selection, before=before)
@@ -87,30 +116,4 @@ with published:
         chart=None,
         table=pairs,
         alt=words("overview.reported"),
-    )
-
-known, where = st.columns(2)
-with known:
-    items = completeness(snapshot, selection)
-    show_figure(
-        visit,
-        "completeness",
-        message=messages.completeness_message(items, look),
-        what=words("overview.completeness"),
-        unit=words("overview.unit_share"),
-        chart=completeness_bars(items, look),
-        table=items,
-        alt=words("overview.completeness_alt"),
-    )
-with where:
-    districts = firms_by_district(snapshot, selection)
-    show_figure(
-        visit,
-        "firms_by_district",
-        message=messages.firms_by_district_message(districts, look),
-        what=words("overview.districts"),
-        unit=words("overview.unit_firms"),
-        chart=firms_by_district_bars(districts, look),
-        table=districts,
-        alt=words("overview.districts_alt"),
     )

@@ -1,19 +1,23 @@
-"""How firms moved between the stages: over the years, between two of them, and who they are."""
+"""How firms moved between the stages: over the years, between two of them, what they exported, and who they are."""
 
 from functools import partial
 
 import streamlit as st
 
-from charts import messages, numbers
+from charts import messages, money_messages, numbers
 from charts.balance import stage_balance_waterfall
 from charts.bars import cohort_outcomes_bars
 from charts.days import end_of
+from charts.entry import exports_around_entry_line
+from charts.exports import exports_by_stage_bars
 from charts.flows import stage_flows_alluvial
 from charts.stock import stage_stock_area
 from charts.theme import Look
 from metrics.balance import stage_balance
 from metrics.cohorts import cohort_outcomes
 from metrics.counts import stage_counts
+from metrics.exporters import exports_around_entry
+from metrics.exports import exports_by_stage, exports_by_year
 from metrics.flows import stage_stock
 from metrics.transitions import stage_transitions
 from texts import say
@@ -34,30 +38,38 @@ first, last = choose_period(visit, stock["year"].tolist())
 start, end = end_of(first, visit.as_of, look), end_of(last, visit.as_of, look)
 period = tuple(range(first + 1, last + 1))
 
+
+def show(name: str, message: str, chart, table, unit: str = "unit") -> None:
+    """One figure of this page: its texts stand under its name."""
+    what = words(f"progression.{name}", start=start, end=end)
+    alt = words(f"progression.{name}_alt", start=start, end=end) if chart else what
+    show_figure(
+        visit, name, message=message, what=what, unit=words(f"progression.{unit}"), chart=chart, table=table, alt=alt
+    )
+
+
 over_time, between = st.columns(2)
 with over_time:
-    show_figure(
-        visit,
-        "stage_stock",
-        message=messages.stage_stock_message(stock, look),
-        what=words("progression.stock"),
-        unit=words("progression.unit"),
-        chart=stage_stock_area(stock, visit.as_of, look),
-        table=stock,
-        alt=words("progression.stock_alt"),
-    )
+    chart = stage_stock_area(stock, visit.as_of, look)
+    show("stage_stock", messages.stage_stock_message(stock, look), chart, stock)
 with between:
     flows = stage_transitions(snapshot, selection, from_year=first, to_year=last)
-    show_figure(
-        visit,
-        "stage_transitions",
-        message=messages.stage_flows_message(flows, list(look.names["stage"]), look),
-        what=words("progression.flows", start=start, end=end),
-        unit=words("progression.unit"),
-        chart=stage_flows_alluvial(flows, start, end, look),
-        table=flows,
-        alt=words("progression.flows_alt", start=start, end=end),
-    )
+    message = messages.stage_flows_message(flows, list(look.names["stage"]), look)
+    show("stage_transitions", message, stage_flows_alluvial(flows, start, end, look), flows)
+
+exported, around_entry = st.columns(2)
+all_cohorts = cohort_outcomes(snapshot, selection)
+with exported:
+    exports, years = exports_by_stage(snapshot, selection), exports_by_year(snapshot, selection)
+    chart = exports_by_stage_bars(exports, years, look, height=450, spaces=4)  # as wide and marked as the stock above
+    show("exports_by_stage", money_messages.exports_by_stage_message(exports, look), chart, exports, "unit_usd")
+with around_entry:
+    entries = numbers.entries(stages, all_cohorts, look)
+    entry = choose_code(words("progression.entry"), entries, key="entry")
+    around = exports_around_entry(snapshot, selection, **numbers.entry_asked(entry))
+    around = numbers.entry_rows(around, entry)
+    message = money_messages.exports_around_entry_message(around, entries.get(entry, ""), look)
+    show("exports_around_entry", message, exports_around_entry_line(around, look), around, "unit_thousand")
 
 stage = choose_code(words("progression.stage"), stages, key="balance_stage", is_short=True)
 movements = stage_balance(snapshot, selection)
@@ -66,43 +78,19 @@ in_period = movements[movements["year"].isin(period)]
 fall, in_full = st.columns([2, 3])
 with fall:
     balance = in_period[in_period["stage_code"] == stage]
-    show_figure(
-        visit,
-        "stage_balance_waterfall",
-        message=messages.stage_balance_message(balance, look),
-        what=words("progression.balance", start=start, end=end),
-        unit=words("progression.unit"),
-        chart=stage_balance_waterfall(balance, look),
-        table=balance,
-        alt=words("progression.balance_alt"),
-    )
+    message = messages.stage_balance_message(balance, look)
+    show("stage_balance_waterfall", message, stage_balance_waterfall(balance, look), balance)
 with in_full:
-    show_figure(
-        visit,
-        "stage_balance",
-        message=words("progression.balance_years", stage=stages[stage]),
-        what=words("progression.balance_table"),
-        unit=words("progression.unit"),
-        chart=None,
-        table=of_stage.drop(columns="stage_code").iloc[::-1],
-        alt=words("progression.balance_table"),
-    )
+    message = words("progression.balance_years", stage=stages[stage])
+    show("stage_balance", message, None, of_stage.drop(columns="stage_code").iloc[::-1])
 
 cohorts, behind = st.columns(2)
 with cohorts:
-    programmes = {code: look.name("programme", code) for code in cohort_outcomes(snapshot, selection)["programme_code"]}
+    programmes = {code: look.name("programme", code) for code in all_cohorts["programme_code"]}
     programme = choose_code(words("progression.programme"), programmes, key="cohort_programme")
     outcomes = cohort_outcomes(snapshot, selection, programme_code=programme)
-    show_figure(
-        visit,
-        "cohort_outcomes",
-        message=messages.cohort_outcomes_message(outcomes, look),
-        what=words("progression.cohorts"),
-        unit=words("progression.unit"),
-        chart=cohort_outcomes_bars(outcomes, look),
-        table=outcomes,
-        alt=words("progression.cohorts_alt"),
-    )
+    chart = cohort_outcomes_bars(outcomes, look)
+    show("cohort_outcomes", messages.cohort_outcomes_message(outcomes, look), chart, outcomes)
 with behind:
     counted = partial(stage_counts, snapshot, selection, firms=True)
     moved = partial(stage_transitions, snapshot, selection, from_year=first, to_year=last, firms=True)

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from metrics import METRICS
+from metrics.days import a_year_before
 from metrics.errors import EmptySelection
-from metrics.kpis import KPIS, a_year_before, kpi, kpi_history, kpis
+from metrics.kpis import KPIS, kpi, kpi_history, kpis
 from metrics.selection import Selection
 from tests.warehouse.clean_tables import day, snapshot_of, spell
 
@@ -48,7 +49,7 @@ def cells(table, column):
 
 def test_values_on_the_day_and_a_year_before(snapshot) -> None:
     table = kpis(snapshot, Selection(AS_OF))
-    assert list(table.columns) == ["kpi", "value", "unit", "previous", "target", "status"]
+    assert list(table.columns) == ["kpi", "value", "unit", "previous", "target", "status", "as_of"]
     assert cells(table, "value") == {
         "flagship_firms": 3,
         "pre_firms": 4,  # rises, fresh, back, sinks

@@ -1,8 +1,5 @@
-"""The real street, once: `python -m etl sample` into an empty folder; and the files as the twin reads them."""
+"""The real street, once: the sample through `python -m etl sample`; and the files as the twin reads them."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +7,7 @@ import pytest
 
 from warehouse import Snapshot, open_snapshot
 
+from .money import Purse, read_purse
 from .spells import Book, read_book
 
 REPO = Path(__file__).parents[2]
@@ -21,11 +19,12 @@ def book() -> Book:
 
 
 @pytest.fixture(scope="session")
-def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    home = tmp_path_factory.mktemp("twin") / "home"
-    place = {**os.environ, "GANGSO_DATA": str(home)}
-    act = subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=REPO, env=place, capture_output=True, text=True)
-    assert act.returncode == 0, act.stdout + act.stderr
-    snapshot = open_snapshot(home)
+def purse(book: Book) -> Purse:
+    return read_purse(REPO / "data" / "sample", REPO / "data" / "reference", book)
+
+
+@pytest.fixture(scope="session")
+def street(sample_home: Path) -> Iterator[Snapshot]:
+    snapshot = open_snapshot(sample_home)
     yield snapshot
     snapshot.close()

@@ -68,7 +68,7 @@ def kpis(book: Book, as_of: date) -> list[Row]:
         target = target_of(book, name, as_of)
         previous = None if is_before_data else then[name]
         facts = {"previous": previous, "target": target, "status": status_of(name, value, target, as_of)}
-        rows.append({"kpi": name, "value": value, "unit": "firms", **facts})
+        rows.append({"kpi": name, "value": value, "unit": "firms", "as_of": as_of, **facts})
     return rows
 
 

@@ -90,6 +90,48 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     }
     | _TRACE,
     "unmatched_rows": {"written_name": TEXT, "reason": TEXT} | _TRACE,
+    "exchange_rates": {"year": WHOLE, "krw_per_usd": NUMBER, "kind": TEXT, "source": TEXT} | _TRACE,
+    "exports": {
+        "firm_name": TEXT,
+        "business_no": TEXT,
+        "month": DAY,
+        "hs_code": TEXT,
+        "country": TEXT,
+        "exports_usd": WHOLE,
+        "weight_kg": NUMBER,
+        "channel": TEXT,
+        "firm_id": TEXT,
+    }
+    | _TRACE,
+    "outcomes": {
+        "firm_name": TEXT,
+        "business_no": TEXT,
+        "fiscal_year": WHOLE,
+        "sales_krw": WHOLE,
+        "operating_profit_krw": WHOLE,
+        "staff": NUMBER,
+        "rnd_krw": WHOLE,
+        "ip_filed": NUMBER,
+        "ip_registered": NUMBER,
+        "prototypes": NUMBER,
+        "commercialisations": NUMBER,
+        "commercialisation_sales_krw": WHOLE,
+        "overseas_certifications": NUMBER,
+        "firm_id": TEXT,
+    }
+    | _TRACE,
+    "benchmarks": {
+        "region": TEXT,
+        "period": DAY,
+        "period_kind": TEXT,
+        "hs_chapter": TEXT,
+        "country": TEXT,
+        "industry": TEXT,
+        "exports_usd": WHOLE,
+        "imports_usd": WHOLE,
+        "source": TEXT,
+    }
+    | _TRACE,
     "months": {"month": DAY, "month_end": DAY, "year": WHOLE},
 }
 
@@ -141,8 +183,37 @@ def spell(firm_id: str, programme: str, starts: str, ends: str | None = None, **
     } | cells
 
 
-def _months(spells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    years = [line["starts_on"].year for line in spells] or [2020]
+def _bearer(firm_id: str | None) -> dict[str, Any]:
+    name = firm_id or "nobody"
+    return {"firm_id": firm_id, "business_no": f"no-{name}", "firm_name": name.title()}
+
+
+def export(
+    firm_id: str | None, month: str, usd: int, country: str = "US", hs: str = "850440", **cells: Any
+) -> dict[str, Any]:
+    """What a firm exported in a month (2024-05); None: under a number that no firm bears."""
+    facts = {"month": date.fromisoformat(f"{month}-01"), "hs_code": hs, "country": country, "exports_usd": usd}
+    return _bearer(firm_id) | facts | cells
+
+
+def report(firm_id: str | None, year: int, **cells: Any) -> dict[str, Any]:
+    """What a firm reported of a year; what is not written is missing."""
+    return _bearer(firm_id) | {"fiscal_year": year} | cells
+
+
+def benchmark(region: str, period: str, usd: int, period_kind: str = "year", **cells: Any) -> dict[str, Any]:
+    """A region's published exports in the period that begins on the day."""
+    facts = {
+        "period": date.fromisoformat(period),
+        "period_kind": period_kind,
+        "exports_usd": usd,
+        "source": "published",
+    }
+    return {"region": region} | facts | cells
+
+
+def _months(spells: list[dict[str, Any]], exports: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    years = [line["starts_on"].year for line in spells] + [line["month"].year for line in exports] or [2020]
     firsts = [date(year, month, 1) for year in range(min(years), max(years) + 7) for month in range(1, 13)]
     ends = [*(first - timedelta(days=1) for first in firsts[1:]), date(firsts[-1].year, 12, 31)]
     return [{"month": a, "month_end": b, "year": a.year} for a, b in zip(firsts, ends, strict=True)]
@@ -150,6 +221,11 @@ def _months(spells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _traced(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"upload_id": "u1", "source_row": number, **row} for number, row in enumerate(rows, start=2)]
+
+
+def _money(tables: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Rows of exports and outcomes whose number some firm bears."""
+    return [line for name in ("exports", "outcomes") for line in tables.get(name, []) if line["firm_id"]]
 
 
 def clean_tables(spells: list[dict[str, Any]], **tables: list[dict[str, Any]]) -> dict[str, pa.Table]:
@@ -163,14 +239,14 @@ def clean_tables(spells: list[dict[str, Any]], **tables: list[dict[str, Any]]) -
             {"programme_code": code, "programme_ko": code, "stage_code": of, "valid_from": day("2010-01-01")}
             for code, of in programmes.items()
         ],
-        "firms": [firm(name) for name in sorted({line["firm_id"] for line in spells})],
+        "firms": [firm(name) for name in sorted({line["firm_id"] for line in [*spells, *_money(tables)]})],
         "designations": spells,
         "designation_rows": [
             {key: line[key] for key in ("firm_id", "programme_code", "cohort")}
             | {"written_name": line["firm_id"], "match": "business_no", "is_provisional": False}
             for line in spells
         ],
-        "months": _months(spells),
+        "months": _months(spells, list(tables.get("exports", []))),
     } | tables
     return {
         name: pa.Table.from_pylist(

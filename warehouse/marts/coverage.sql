@@ -9,3 +9,17 @@ SELECT
 FROM clean.designations
 LEFT JOIN clean.designation_rows USING (firm_id, programme_code, cohort)
 HAVING count(*) > 0
+UNION ALL
+SELECT
+  'exports' AS source,
+  min(month) AS first_date,
+  max(month_end) AS last_date
+FROM marts.export_months
+HAVING count(*) > 0
+UNION ALL
+SELECT
+  'outcomes' AS source,
+  make_date(CAST(min(fiscal_year) AS INTEGER), 1, 1) AS first_date,
+  make_date(CAST(max(fiscal_year) AS INTEGER), 12, 31) AS last_date
+FROM clean.outcomes
+HAVING count(*) > 0

@@ -1,0 +1,136 @@
+"""Where exports go, what they are, and who exports: ranked, the rest in one bar."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.money import bare, exact, scaled
+from charts.theme import Look, blank_figure, empty_figure, safe
+
+MOST_BARS, MOST_DOTS = 10, 20
+_ROW, _FOOT, _EMPTY = 30, 16, 340
+_LONGEST = 14  # characters of a name on an axis: a phone keeps half its width for the bars
+
+
+def exports_by_country_bars(countries: pd.DataFrame, look: Look) -> go.Figure:
+    """The largest markets of one year, the largest on top, the others together at the foot.
+
+    `countries`: country, exports_usd, exporters, share, the largest first.
+    """
+    return _ranked(countries, "country", lambda code: look.label("country", code), look)
+
+
+def exports_by_hs_bars(chapters: pd.DataFrame, look: Look) -> go.Figure:
+    """The largest HS chapters of one year, the largest on top, the others together at the foot.
+
+    `chapters`: hs_chapter, exports_usd, exporters, share, the largest first.
+    """
+    return _ranked(chapters, "hs_chapter", lambda code: f"{safe(code)} {look.label('hs', code)}", look)
+
+
+def top_exporters_dots(firms: pd.DataFrame, look: Look) -> go.Figure:
+    """The firms that exported most in one year, a dot each on one line from zero, their share beside it.
+
+    `firms`: rank, firm_name, exports_usd, share, the largest first; only the first are drawn.
+    """
+    if firms.empty:
+        return empty_figure(_EMPTY, look)
+    drawn, top = firms.head(MOST_DOTS).iloc[::-1], float(firms["exports_usd"].max())
+    figure = blank_figure(_FOOT + 24 * len(drawn), look)
+    names = [f"{row.rank}. {safe(_short(row.firm_name))}" for row in drawn.itertuples()]
+    values = [scaled(value, "usd", look) for value in drawn["exports_usd"]]
+    for name, value in zip(names, values, strict=True):
+        line = {"color": look.ink.line, "width": 2}
+        figure.add_shape(type="line", x0=0, x1=value, y0=name, y1=name, line=line, layer="below")
+    figure.add_scatter(
+        name="exports",
+        mode="markers+text",
+        x=values,
+        y=names,
+        customdata=drawn["exports_usd"].tolist(),
+        marker={"size": 11, "color": look.ink.exports},
+        text=[_told(row, top, look) for row in drawn.itertuples()],
+        textposition="middle right",
+        textfont={"size": 12},
+        cliponaxis=False,
+        hovertemplate=[f"{_firm_words(row, look)}<extra></extra>" for row in drawn.itertuples()],
+    )
+    _lie_down(figure, scaled(top, "usd", look) * 1.34, look)
+    return figure
+
+
+def _ranked(table: pd.DataFrame, column: str, name: Callable[[str], str], look: Look) -> go.Figure:
+    if table.empty:
+        return empty_figure(_EMPTY, look)
+    drawn, others = table.head(MOST_BARS), table.iloc[MOST_BARS:]
+    bars = [(_wrapped(name(getattr(row, column))), row.exports_usd, row.share, row.exporters)
+            for row in drawn.itertuples()]  # fmt: skip
+    if len(others):
+        rest = look.say(f"chart.others.{column}", number=look.number(len(others)))
+        bars.append((rest, others["exports_usd"].sum(), others["share"].sum(), None))
+    bars, top = bars[::-1], max(bar[1] for bar in bars)
+    fills = [look.ink.outside[0] if exporters is None else look.ink.exports for *_, exporters in bars]
+    figure = blank_figure(_FOOT + _ROW * len(bars), look)
+    figure.add_bar(
+        name="exports",
+        orientation="h",
+        x=[scaled(value, "usd", look) for _, value, *_ in bars],
+        y=[label for label, *_ in bars],
+        customdata=[int(value) for _, value, *_ in bars],
+        width=0.62,
+        marker={"color": fills, "line_width": 0},
+        text=[_ended(value, share, top, look) for _, value, share, _ in bars],
+        textposition="outside",
+        textfont={"size": 12},
+        cliponaxis=False,
+        hovertemplate=[f"{_bar_words(*bar, look)}<extra></extra>" for bar in bars],
+    )
+    _lie_down(figure, scaled(top, "usd", look) * 1.42, look)
+    return figure
+
+
+def _lie_down(figure: go.Figure, reach: float, look: Look) -> None:
+    figure.update_xaxes(visible=False, range=[0, reach])
+    figure.update_yaxes(type="category", showgrid=False, tickfont={"size": 13, "color": look.ink.text})
+
+
+def _ended(value: float, share: float, top: float, look: Look) -> str:
+    muted = f"<span style='color:{look.ink.muted}'>{look.number(share, 'share')}</span>"
+    return f"<b>{bare(value, 'usd', top, look)}</b>  {muted}"
+
+
+def _told(row, top: float, look: Look) -> str:
+    return f"  {_ended(row.exports_usd, row.share, top, look)}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
+
+def _wrapped(name: str) -> str:
+    """A long name on two lines, broken at the space or point nearest its middle."""
+    if len(name) <= _LONGEST:
+        return name
+    breaks = [at for at, letter in enumerate(name) if letter in " ·" and at > 2]
+    if not breaks:
+        return name
+    at = min(breaks, key=lambda place: abs(place - len(name) / 2))
+    return f"{name[: at + 1].rstrip()}<br>{name[at + 1 :].lstrip()}"
+
+
+def _bar_words(label: str, value: float, share: float, exporters: int | None, look: Look) -> str:
+    plain = label.replace("<br>", " ")
+    lines = [f"<b>{plain}</b> {exact(value, 'usd', look)}", look.say("chart.of_exports", share=_share(share, look))]
+    if exporters is not None:
+        lines.append(look.say("chart.exporters", firms=look.firms(exporters)))
+    return "<br>".join(lines)
+
+
+def _firm_words(row, look: Look) -> str:
+    told = look.say("chart.of_exports", share=_share(row.share, look))
+    return f"<b>{safe(row.firm_name)}</b> {exact(row.exports_usd, 'usd', look)}<br>{told}"
+
+
+def _share(share: float, look: Look) -> str:
+    return look.number(share, "share")

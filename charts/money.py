@@ -1,0 +1,63 @@
+"""Money and other measured values as figures write them: scaled beside the drawing, exact on hover."""
+
+import pandas as pd
+
+from charts.theme import Look
+from texts import has
+
+_SPACES = 5  # between the years that are written out, counted back from the last: six fit a phone
+_ROUND_FROM = 100  # a scaled value as large as this needs no decimal beside it
+
+
+def scaled(value: float, unit: str, look: Look) -> float:
+    """The value in the unit that this language shows: millions of dollars, 억 won, percent."""
+    if unit == "share":
+        return value * 100
+    divisor = f"unit.{unit}.divisor"
+    return value / float(look.say(divisor)) if has(look.lang, divisor) else value
+
+
+def bare(value: float | None, unit: str, top: float, look: Look) -> str:
+    """The scaled number without its unit, as a figure's corner states it; a decimal only where `top` is small."""
+    if value is None or pd.isna(value):
+        return look.number(None)
+    number = scaled(float(value), unit, look)
+    return look.number(round(number, 0 if abs(scaled(top, unit, look)) >= _ROUND_FROM else 1))
+
+
+def told(value: float | None, unit: str, look: Look) -> str:
+    """The scaled number with its unit; a decimal only where it is small."""
+    number = bare(value, unit, 0 if value is None or pd.isna(value) else float(value), look)
+    return look.say(f"unit.{unit}.many", value=number)
+
+
+def exact(value: float | None, unit: str, look: Look) -> str:
+    """The value to the last dollar or won."""
+    if value is None or pd.isna(value):
+        return look.number(None)
+    key = f"chart.exact.{unit}"
+    if not has(look.lang, key):
+        return look.number(value, unit)
+    return look.say(key, value=look.number(round(float(value))))
+
+
+def change(rate: float | None, look: Look) -> str:
+    """A rate of change with its sign."""
+    return look.number(None if rate is None or pd.isna(rate) else rate, "share", signed=True)
+
+
+def year_label(row, look: Look) -> str:
+    """A year on an axis; a part year says up to which month."""
+    if not row.is_part_year:
+        return str(row.year)
+    return look.say("chart.months_to", year=row.year, month=month_name(row.last_month, look))
+
+
+def month_name(month, look: Look) -> str:
+    """A month's own name, without its year."""
+    return look.say(f"chart.month.{pd.Timestamp(month).month}")
+
+
+def marked(count: int, spaces: int = _SPACES) -> list[int]:
+    """The places that are written out among so many: the last one always, the others in even steps before it."""
+    return list(range(count - 1, -1, -max(1, -(-(count - 1) // spaces))))[::-1]

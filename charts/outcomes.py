@@ -1,0 +1,101 @@
+"""What firms reported over the years: the middle firm, the middle half, and how many answered."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.money import bare, exact, marked, scaled
+from charts.theme import Look, blank_figure, empty_figure
+
+HEIGHT = 260
+_UPPER, _LOWER = [0.3, 1], [0.0, 0.13]  # the values above, the answers below
+
+
+def outcomes_by_year_band(years: pd.DataFrame, look: Look) -> go.Figure:
+    """One measure over the years: the median as a line, the quartiles as a band, the response rate beneath.
+
+    `years`: the columns of outcomes_by_year for one measure, in year order.
+    """
+    known = years[years["reporting_firms"] > 0]
+    if known.empty:
+        return empty_figure(HEIGHT, look)
+    figure, rows, unit = blank_figure(HEIGHT, look), list(known.itertuples()), str(known["unit"].iloc[0])
+    labels = [str(row.year) for row in rows]
+    _draw_band(figure, known, labels, unit, look)
+    figure.add_scatter(
+        name="median",
+        mode="lines+markers",
+        x=labels,
+        y=[scaled(value, unit, look) for value in known["median"]],
+        customdata=known["median"].tolist(),
+        line={"color": look.ink.stages[3], "width": 2.5},
+        marker={"size": 6},
+        hovertemplate=[f"{_words(row, unit, look)}<extra></extra>" for row in rows],
+    )
+    _draw_answers(figure, rows, labels, look)
+    _write_last(figure, rows[-1], float(known["p75"].abs().max()), unit, look)
+    floor = min(0.0, float(known["p25"].min()))
+    whole = {"dtick": 1} if unit == "count" and known["p75"].max() <= 4 else {"nticks": 4}
+    ends = [scaled(floor, unit, look) * 1.08, scaled(max(float(known["p75"].max()), 0), unit, look) * 1.08 or 1]
+    figure.update_yaxes(domain=_UPPER, range=ends, tickformat=",~r", **whole)
+    figure.update_layout(
+        margin={"r": 92},
+        yaxis2={"domain": _LOWER, "range": [0, 1], "visible": False},
+        xaxis={"type": "category", "tickangle": 0, "tickvals": [labels[at] for at in marked(len(labels))]},
+    )
+    return figure
+
+
+def _draw_band(figure: go.Figure, known: pd.DataFrame, labels: list[str], unit: str, look: Look) -> None:
+    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": labels}
+    figure.add_scatter(name="p25", y=[scaled(value, unit, look) for value in known["p25"]], **edge)
+    figure.add_scatter(
+        name="p75",
+        y=[scaled(value, unit, look) for value in known["p75"]],
+        fill="tonexty",
+        fillcolor=_veil(look.ink.stages[2]),
+        **edge,
+    )
+
+
+def _draw_answers(figure: go.Figure, rows: list, labels: list[str], look: Look) -> None:
+    figure.add_bar(
+        name="response_rate",
+        x=labels,
+        y=[0 if pd.isna(row.response_rate) else row.response_rate for row in rows],
+        yaxis="y2",
+        width=0.6,
+        marker={"color": look.ink.outside[0], "line_width": 0},
+        hovertemplate=[f"{_answer_words(row, look)}<extra></extra>" for row in rows],
+    )
+
+
+def _write_last(figure: go.Figure, last, top: float, unit: str, look: Look) -> None:
+    right = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "align": "left", "font": {"size": 12}}
+    words = f"<b>{bare(last.median, unit, top, look)}</b> {look.say('chart.median')}"
+    figure.add_annotation(text=words, y=scaled(last.median, unit, look), **right)
+    rate = f"<b>{look.number(last.response_rate, 'share')}</b><br>{look.say('chart.answered')}"
+    figure.add_annotation(text=rate, y=0.5, yref="y2", **right)
+
+
+def _words(row, unit: str, look: Look) -> str:
+    half = look.say("chart.middle_half", low=look.number(row.p25, unit), high=look.number(row.p75, unit))
+    middle = f"{look.say('chart.median')} {look.number(row.median, unit)}"
+    lines = [f"<b>{look.say('chart.year', year=row.year)}</b>", middle, half]
+    if pd.notna(row.sum):
+        lines.append(look.say("chart.sum_of", sum=exact(row.sum, unit, look), firms=look.firms(row.reporting_firms)))
+    return "<br>".join(lines)
+
+
+def _answer_words(row, look: Look) -> str:
+    return look.say(
+        "chart.answers",
+        year=row.year,
+        expected=look.firms(row.expected_firms),
+        answered=look.firms(row.responding_firms),
+        share=look.number(row.response_rate, "share"),
+    )
+
+
+def _veil(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.2)"

@@ -1,0 +1,101 @@
+"""How much is exported, by whom, where to and what, and which part of the region's exports that is."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from charts import benchmarks, exports, markets, numbers
+from charts import money_messages as messages
+from charts.theme import Look
+from metrics.benchmarks import city_share
+from metrics.exporters import exports_of_todays_members, firm_exports, top_exporters
+from metrics.exports import exports_by_month, exports_by_stage, exports_by_year
+from metrics.markets import exports_by_country, exports_by_hs
+from texts import say
+from web import session
+from web.behind import Numbers, show_firms_behind
+from web.choices import choose_code, choose_year
+from web.figure import page_head, show_figure
+from web.labels import reference_names
+from web.missing import show_missing
+
+visit = session.current()
+snapshot, selection, lang = visit.snapshot, visit.selection, visit.lang
+look, words = Look(lang, visit.is_dark, reference_names(snapshot, lang)), partial(say, lang)
+page_head(visit, "shell.page.exports", "exports")
+
+years = exports_by_year(snapshot, selection)
+if years.empty:
+    show_missing(visit, "exports", message=words("exports.missing"), cure=words("exports.missing_cure"))
+    st.stop()
+
+
+def show(name: str, message: str, chart, table, unit: str = "unit_usd", **told: object) -> None:
+    """One figure of this page: its texts stand under its name."""
+    about = {"what": words(f"exports.{name}", **told), "alt": words(f"exports.{name}_alt", **told)}
+    show_figure(visit, name, message=message, unit=words(f"exports.{unit}"), chart=chart, table=table, **about)
+
+
+in_all, by_stage = st.columns(2)
+stages, months = exports_by_stage(snapshot, selection), exports_by_month(snapshot, selection)
+with in_all:
+    chart = exports.exports_by_year_bars(years, look)
+    show("exports_by_year", messages.exports_by_year_message(years, look), chart, years)
+with by_stage:
+    chart = exports.exports_by_stage_bars(stages, years, look)
+    show("exports_by_stage", messages.exports_by_stage_message(stages, look), chart, stages)
+
+seasons, today = st.columns(2)
+with seasons:
+    chart = exports.exports_by_month_lines(months, look)
+    show("exports_by_month", messages.exports_by_month_message(months, look), chart, months)
+with today:
+    members = exports_of_todays_members(snapshot, selection)
+    chart = exports.exports_of_todays_members_bars(members, years, look)
+    message = messages.exports_of_todays_members_message(members, look)
+    show("exports_of_todays_members", message, chart, members)
+
+year = choose_year(visit, "export_year", years["year"].tolist(), words("exports.year"))
+in_year = replace(selection, years=(year,))
+where, what = st.columns(2)
+with where:
+    countries = exports_by_country(snapshot, in_year)
+    chart = markets.exports_by_country_bars(countries, look)
+    show("exports_by_country", messages.exports_by_country_message(countries, look), chart, countries, year=year)
+with what:
+    chapters = exports_by_hs(snapshot, in_year)
+    chart = markets.exports_by_hs_bars(chapters, look)
+    show("exports_by_hs", messages.exports_by_hs_message(chapters, look), chart, chapters, year=year)
+
+who, behind = st.columns(2)
+with who:
+    firms = top_exporters(snapshot, in_year, most=None)
+    chart = markets.top_exporters_dots(firms, look)
+    show("top_exporters", messages.top_exporters_message(firms, look), chart, firms, year=year)
+with behind:
+    of_year = stages[stages["year"] == year]
+    opened = {
+        "stage": (of_year, ("year", "stage_code"), "held", exports_by_stage),
+        "country": (countries, ("year", "country"), "country", exports_by_country),
+        "hs_chapter": (chapters, ("year", "hs_chapter"), "hs", exports_by_hs),
+    }
+    kinds = {
+        kind: Numbers(numbers.exports_numbers(table, columns, name, look), partial(ask, snapshot, in_year, firms=True))
+        for kind, (table, columns, name, ask) in opened.items()
+    }
+    rows = partial(firm_exports, snapshot, in_year)
+    kinds["firm"] = Numbers(numbers.exports_numbers(firms, ("year", "firm_id", "firm_name"), "firm", look), rows)
+    names = {kind: words(f"exports.number.{kind}") for kind in kinds}
+    show_firms_behind(visit, "exporters_behind", names=names, kinds=kinds, what=words("exports.behind"))
+
+shares = city_share(snapshot, selection)
+if shares.empty:
+    cure = words("exports.no_benchmark_cure")
+    show_missing(visit, "city_share", message=words("exports.no_benchmark"), cure=cure)
+else:
+    regions = {region: region for region in shares["region"]}
+    region = choose_code(words("exports.region"), regions, key="benchmark_region", is_short=True)
+    of_region = shares[shares["region"] == region]
+    chart = benchmarks.city_share_line(of_region, look)
+    show("city_share", messages.city_share_message(of_region, look), chart, of_region, "unit_share")

@@ -1,0 +1,33 @@
+"""Which function of the twin stands against which metric of money."""
+
+from collections.abc import Callable
+from datetime import date
+
+from . import money_exports, money_firms, money_outcomes
+from .counts import Row
+from .money import Purse
+
+Twin = Callable[[Purse, date], list[Row]]
+
+OF_SALES: dict[str, Twin] = {
+    "exports_by_year": money_exports.exports_by_year,
+    "exports_by_month": money_exports.exports_by_month,
+    "exports_by_country": money_exports.exports_by_country,
+    "exports_by_hs": money_exports.exports_by_hs,
+    "exports_by_stage": money_exports.exports_by_stage,
+    "exports_by_stage_and_country": money_exports.exports_by_stage_and_country,
+    "top_exporters": money_firms.top_exporters,
+}
+OF_OUTCOMES: dict[str, Twin] = {
+    "outcomes_by_year": money_outcomes.outcomes_by_year,
+    "report_grid": money_outcomes.report_grid,
+    "not_reported": money_outcomes.not_reported,
+}
+OF_MONEY: dict[str, Twin] = (
+    OF_SALES
+    | {
+        "exports_of_todays_members": money_firms.exports_of_todays_members,
+        "exports_around_entry": money_firms.exports_around_entry,
+    }
+    | OF_OUTCOMES
+)

@@ -1,0 +1,17 @@
+"""What stands in a figure's place while nobody has uploaded what it needs: a sentence, and the way to mend that."""
+
+import streamlit as st
+
+from access import may
+from texts import say
+from web.safe import safe_html
+from web.session import Visit
+
+
+def show_missing(visit: Visit, name: str, *, message: str, cure: str) -> None:
+    """Draw a figure's frame with what is missing and which file fills it; who may upload gets the way there."""
+    with st.container(border=True, key=f"figure_{name}", gap="small", height="stretch"):
+        st.html(f"<div class='figure-head'><h2>{safe_html(message)}</h2></div><p class='missing'>{safe_html(cure)}</p>")
+        if may(visit.role, "upload"):
+            label = say(visit.lang, "figure.go_upload")
+            st.page_link("../pages/analyst/upload.py", label=label, icon=":material/upload_file:")
