@@ -46,6 +46,10 @@ class Column:
         """Every heading that means this column."""
         return (self.name, *self.label.values(), *self.aliases)
 
+    def heading(self, lang: str) -> str:
+        """How a template heads this column: its label, with the unit where cells have one."""
+        return f"{self.label[lang]}({self.unit})" if self.unit else self.label[lang]
+
 
 @dataclass(frozen=True)
 class Contract:

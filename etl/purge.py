@@ -19,7 +19,7 @@ def finish_purges(home: Path, lines: list[ledger.Line]) -> None:
         gone = next(line for line in past if line.kind == "upload" and line.id == purge.withdraws)
         if not any(line.sha256 == gone.sha256 for line in ledger.live_uploads(past)):
             destroy(home, gone.sha256)
-        for path in clean_rows(home).glob(f"{gone.id}-????????.parquet*"):
+        for path in clean_rows(home).glob(f"{gone.id}-????????.*"):
             path.unlink()
         for manifest in warehouse.list_snapshots(home):
             if gone.id in manifest.get("inputs", ()):

@@ -17,7 +17,7 @@ ROWS = 2000  # rows of the sheet that carry the drop-downs
 def template_csv(contract: Contract, lang: str) -> bytes:
     """The header alone, UTF-8 with a byte-order mark so that a Korean spreadsheet opens it rightly."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerow([column.label[lang] for column in contract.columns])
+    csv.writer(text).writerow([column.heading(lang) for column in contract.columns])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -35,7 +35,7 @@ def template_xlsx(contract: Contract, lang: str) -> bytes:
     for column in contract.columns:
         words = ", ".join(words[0] for words in column.allowed.values())
         must = say(lang, "cli.template_yes") if column.required else ""
-        guide.append([column.label[lang], must, column.help.get(lang, ""), words, column.example])
+        guide.append([column.heading(lang), must, column.help.get(lang, ""), words, column.example])
     for at, width in enumerate((22, 8, 70, 50, 22), 1):
         guide.column_dimensions[get_column_letter(at)].width = width
     out = io.BytesIO()
@@ -45,11 +45,11 @@ def template_xlsx(contract: Contract, lang: str) -> bytes:
 
 def _column(sheet, at: int, column: Column, lang: str) -> None:
     letter = get_column_letter(at)
-    head = sheet.cell(1, at, column.label[lang])
+    head = sheet.cell(1, at, column.heading(lang))
     head.font = Font(bold=True)
     if column.required:
         head.fill = PatternFill("solid", fgColor="DDEAF3")
-    sheet.column_dimensions[letter].width = max(12, 2 * len(column.label[lang]))
+    sheet.column_dimensions[letter].width = max(12, 2 * len(column.heading(lang)))
     sheet.column_dimensions[letter].number_format = "@"
     if column.allowed:
         words = ",".join(words[0] for words in column.allowed.values())

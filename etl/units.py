@@ -18,6 +18,11 @@ _WORDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_UNIT_LAST = re.compile(
+    r"(?P<base>.*?)\s*(?:\((?P<a>[^()]*)\)|\[(?P<b>[^\[\]]*)\]|[_/,:](?P<c>[^_/,:()\[\]]+))", flags=re.S
+)
+
+
 @dataclass(frozen=True)
 class Unit:
     """A unit as a file writes it: the word, what it measures, and the factor to the whole unit."""
@@ -41,8 +46,8 @@ def unit_of(word: str) -> Unit | None:
 def split_unit(heading: str) -> tuple[str, Unit | None]:
     """A heading without the unit at its end: 매출액(천원), 수출액 [USD], 수출액_천불; and the unit."""
     plain = unicodedata.normalize("NFKC", heading).strip()
-    match = re.fullmatch(r"(?P<base>.*?)\s*(?:\((?P<a>[^()]*)\)|\[(?P<b>[^\[\]]*)\])", plain, flags=re.S)
-    unit = unit_of(match["a"] or match["b"] or "") if match else None
+    match = _UNIT_LAST.fullmatch(plain)
+    unit = unit_of(match["a"] or match["b"] or match["c"] or "") if match else None
     return (match["base"], unit) if unit else (heading, None)
 
 

@@ -54,7 +54,7 @@ def ask_designation(
         left, right = st.columns(2)
         if is_new:
             values["firm_name"] = left.text_input(say(lang, "events.firm_name"))
-            values["business_no"] = right.text_input(say(lang, "events.business_no"), placeholder="999-01-00009")
+            values["business_no"] = right.text_input(say(lang, "events.business_no"), placeholder="999-01-00008")
             values["address"] = st.text_input(say(lang, "events.address"))
         values["programme"] = left.selectbox(
             say(lang, "events.programme"), list(programmes), format_func=programmes.get

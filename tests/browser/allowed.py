@@ -10,6 +10,7 @@ CONSOLE = (
 LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "EN", "UTF", "BOM", "CP", "English"}
 LATIN_SHAPES = (
     r"^Skip to main content$",  # Streamlit's own link for keyboards, put there by its script; no setting
+    r"\bK-stat\b",  # the name of the statistics of the trade association
     r"https?://\S+",  # the link to pass on
     r"GANGSO_DATA=\S+( make run)?",  # the command for a clean folder, to be typed as it stands
     r"\b(yyyy|mm|dd)\b",  # an empty date field; Streamlit has no setting for it

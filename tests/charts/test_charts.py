@@ -16,6 +16,7 @@ from charts.ladder import stage_counts_ladder
 from charts.stock import stage_stock_area
 from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
+from tests.charts.money_frames import DRAWN_MONEY
 from texts import say
 
 MOST_POINTS = 2000
@@ -28,6 +29,7 @@ DRAWN = {
     cohort_outcomes_bars: (COHORTS,),
     firms_by_district_bars: (DISTRICTS,),
     completeness_bars: (ITEMS,),
+    **DRAWN_MONEY,
 }
 each_chart = pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
 each_page = pytest.mark.parametrize(("lang", "dark"), [("ko", False), ("ko", True), ("en", False), ("en", True)])

@@ -26,7 +26,7 @@ class Upload:
 def read(upload: Upload) -> tuple[str, str, list[dict]]:
     """Source, layout and clean rows of an upload whose cells can all be read."""
     sheet = Sheet(None, [list(upload.head), *(list(row) for row in upload.rows)])
-    recognised = recognise([sheet], upload.source, upload.given)
+    recognised = recognise([sheet], upload.source, given=upload.given)
     cleaned = clean(recognised, upload.given)
     assert not cleaned.rejected_rows, cleaned.findings
     return recognised.contract.name, recognised.layout, cleaned.table(upload.id).to_pylist()
@@ -49,7 +49,7 @@ def assembled(*uploads: Upload) -> Assembly:
     for upload in uploads:
         source, layouts[upload.id], clean_rows = read(upload)
         rows[source] += clean_rows
-    return assemble(rows, layouts)
+    return assemble(rows, layouts, {})
 
 
 def table(made: Assembly, name: str) -> list[dict]:

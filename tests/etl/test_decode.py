@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import decode as decoding
-from etl.decode import decode
+from etl.decode import decode, whole
 from etl.findings import FileRefused, Finding
 
 KOREAN = "기업명,주소\n㈜똠방각하,광주 북구\n펲시콜라,동구\n"
@@ -17,7 +17,7 @@ KOREAN = "기업명,주소\n㈜똠방각하,광주 북구\n펲시콜라,동구\n
 
 def refusal(content: bytes) -> Finding:
     with pytest.raises(FileRefused) as refused:
-        decode(content)
+        whole(decode(content))
     (finding,) = refused.value.findings
     return finding
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.warehouse.clean_tables import benchmark, export, firm, report, snapshot_of
 from warehouse import Snapshot
 
-from .histories import EDGES, GAPS, LENGTHS, STAGE_OF, Designation, book_of, number_rows
+from .histories import EDGES, GAPS, LENGTHS, REFERENCE, STAGE_OF, Designation, book_of, number_rows
 from .money import MEASURES, Purse, Sale
 from .money_benchmarks import Published
 
@@ -120,7 +120,7 @@ def to_purse(
     words = {"bukgu": "북구", "donggu": "동구"}
     years = [row["fiscal_year"] for row in reports]
     return Purse(
-        book_of(designations),
+        book_of(designations, REFERENCE.grace),
         [
             Sale(row["firm_id"], row["month"], row["hs_code"][:2], row["country"], row["exports_usd"])
             for row in exports

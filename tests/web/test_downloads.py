@@ -13,10 +13,10 @@ from web.downloads import as_csv, as_xlsx
 
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = {
-    "ko": {"column.firm_name": "기업명", "column.stage_code": "단계", "column.current": "현재", "stage.left": "이탈"},
-    "en": {"column.firm_name": "Firm", "column.stage_code": "Stage", "column.current": "Now", "stage.left": "Left"},
+    "ko": {"column.firm_name": "기업명", "column.stage_code": "단계", "column.current": "현재", "held.left": "이탈"},
+    "en": {"column.firm_name": "Firm", "column.stage_code": "Stage", "column.current": "Now", "held.left": "Left"},
 }
-NAMES = {"ko": {"stage": {"pre": "PRE-명품강소기업"}}, "en": {"stage": {"pre": "PRE"}}}
+NAMES = {"ko": {"held": {"pre": "PRE-명품강소기업"}}, "en": {"held": {"pre": "PRE"}}}
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +73,7 @@ def test_xlsx_holds_the_same_cells_and_says_what_they_are(lang):
     assert sheet.title == "단계별 현황  지정 누적"
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == tuple(WORDS[lang][f"column.{name}"] for name in ("firm_name", "stage_code", "current"))
-    assert rows[1][:4] == ("㈜광주정밀", NAMES[lang]["stage"]["pre"], 1234567, 0.5)
+    assert rows[1][:4] == ("㈜광주정밀", NAMES[lang]["held"]["pre"], 1234567, 0.5)
     assert rows[2][1] == WORDS[lang]["stage.left"]
     assert rows[2][3] == 0.123456789  # exact, however it is shown
     assert rows[3][3] is None

@@ -1,0 +1,128 @@
+"""What the charts of money draw: the table's own values, part years apart, nothing that a firm's name could run."""
+
+import plotly.graph_objects as go
+
+from charts.benchmarks import city_share_line
+from charts.entry import exports_around_entry_line
+from charts.exports import (
+    exports_by_month_lines,
+    exports_by_stage_bars,
+    exports_by_year_bars,
+    exports_of_todays_members_bars,
+)
+from charts.markets import MOST_BARS, MOST_DOTS, exports_by_country_bars, exports_by_hs_bars, top_exporters_dots
+from charts.outcomes import outcomes_by_year_band
+from charts.reporting import page_of, pages_of, report_grid_heat, response_rate_heat
+from charts.theme import Look
+from texts import say
+
+from .money_frames import AROUND, CHAPTERS, COUNTRIES, GRID, MEMBERS, MONTHS, OUTCOMES, SHARES, STAGES, TOP, YEARS
+
+KO = Look("ko", names={"country": {"US": "미국"}, "hs": {"85": "전기기기", "03": "수산물"}})
+
+
+def notes(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def test_bars_of_years_hold_the_tables_values_and_hatch_the_part_year():
+    (bars,) = exports_by_year_bars(YEARS, KO).data
+    assert list(bars.customdata) == YEARS["exports_usd"].tolist()
+    assert list(bars.y) == [100, 150, 60]  # million dollars, as the figure's corner says
+    assert list(bars.marker.pattern.shape) == ["", "", "/"]
+    assert say("ko", "chart.part_months", months="6") in bars.hovertemplate[2]
+
+
+def test_the_change_stands_over_a_year_that_has_one():
+    texts = notes(exports_by_year_bars(YEARS, KO))
+    assert [("%" in text) for text in texts] == [False, True, True]
+
+
+def test_won_are_told_only_where_the_reference_has_a_rate():
+    (bars,) = exports_by_year_bars(YEARS, KO).data
+    assert "1,305.5" in bars.hovertemplate[0]
+    assert not any("원" in line for line in [bars.hovertemplate[1]])
+
+
+def test_stage_bars_stack_to_the_years_exports_and_no_stage_comes_last():
+    figure = exports_by_stage_bars(STAGES, YEARS, KO)
+    assert [trace.name for trace in figure.data] == ["pre", "flagship", "none"]
+    assert [sum(parts) for parts in zip(*(trace.customdata for trace in figure.data), strict=True)] == [
+        100_000_000, 150_000_000, 60_000_000,
+    ]  # fmt: skip
+    assert say("ko", "held.none") not in " ".join(notes(figure))  # nothing of it in the last year
+
+
+def test_todays_members_stand_in_front_of_all():
+    whole, members = exports_of_todays_members_bars(MEMBERS, YEARS, KO).data
+    assert all(mine <= of_all for mine, of_all in zip(members.customdata, whole.customdata, strict=True))
+    assert list(members.customdata) == MEMBERS["exports_usd"].tolist()
+
+
+def test_seasons_are_seven_lines_on_one_calendar_with_the_last_year_in_front():
+    lines = exports_by_month_lines(MONTHS, KO).data
+    assert [line.name for line in lines] == [str(year) for year in range(2019, 2026)]
+    assert lines[-1].line.color == KO.ink.exports
+    assert all(day.startswith("2000-") for line in lines for day in line.x)
+    assert len(lines[-1].x) == 6
+
+
+def test_markets_beyond_the_first_ten_stand_together_at_the_foot():
+    (bars,) = exports_by_country_bars(COUNTRIES, KO).data
+    assert len(bars.y) == MOST_BARS + 1
+    assert bars.y[-1] == "미국"
+    assert sum(bars.customdata) == COUNTRIES["exports_usd"].sum()
+    assert bars.marker.color[0] != bars.marker.color[1]  # the others are no market
+
+
+def test_chapters_keep_their_zeros():
+    (bars,) = exports_by_hs_bars(CHAPTERS, KO).data
+    assert list(bars.y) == ["03 수산물", "85 전기기기"]
+
+
+def test_the_largest_firms_stand_on_top_and_their_names_run_nothing():
+    (dots,) = top_exporters_dots(TOP, KO).data
+    assert len(dots.y) == MOST_DOTS
+    assert dots.y[-1].startswith("1. ")
+    assert "<b>기업" not in dots.y[-1] and "<b>기업" not in dots.hovertemplate[-1].replace("<b>&lt;", "")
+
+
+def test_a_year_without_exporters_is_left_out_of_the_line_around_the_entry():
+    figure = exports_around_entry_line(AROUND, KO)
+    assert [trace.name for trace in figure.data] == ["mean", "median"]
+    assert len(figure.data[1].x) == 2
+    assert list(figure.data[1].customdata) == [90_000, 120_000]
+    assert any("12" in text for text in figure.layout.xaxis.ticktext)  # the firms that each year knows
+
+
+def test_a_share_that_is_not_known_is_a_gap_and_a_part_year_is_hollow():
+    (line,) = city_share_line(SHARES, KO).data
+    assert line.y[1] is None and not line.connectgaps
+    assert line.marker.color[2] == KO.ink.background != line.marker.color[0]
+
+
+def test_a_year_that_nobody_reported_is_not_drawn_as_zero():
+    figure = outcomes_by_year_band(OUTCOMES, KO)
+    median = next(trace for trace in figure.data if trace.name == "median")
+    assert list(median.x) == ["2023", "2024"]
+    answers = next(trace for trace in figure.data if trace.name == "response_rate")
+    assert list(answers.y) == [0.8, 0.5]
+
+
+def test_the_heat_of_answers_has_a_row_per_measure_and_a_column_per_year():
+    (heat,) = response_rate_heat(OUTCOMES, KO).data
+    assert list(heat.x) == ["2022", "2023", "2024"]
+    assert [list(row) for row in heat.z] == [[0.0, 0.8, 0.5]]
+    assert list(heat.text[0]) == ["0", "80", "50"]
+
+
+def test_the_grid_keeps_namesakes_apart_and_draws_only_years_that_were_asked_for():
+    figure = report_grid_heat(GRID, KO)
+    cells = {(x, y) for trace in figure.data for x, y in zip(trace.x, trace.y, strict=True)}
+    assert cells == {("2023", "가람 0001"), ("2024", "가람 0001"), ("2024", "가람 0002")}
+
+
+def test_firms_that_missed_most_years_come_first_in_parts_of_a_page():
+    assert list(pages_of(GRID, KO)) == [0]
+    assert page_of(GRID, 0)["firm_id"].tolist() == ["f0001", "f0001", "f0002"]
+    assert page_of(GRID, 1).empty
