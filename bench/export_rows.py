@@ -11,24 +11,29 @@ _HS = [f"{chapter:02d}{heading:02d}{rest:06d}" for chapter in (8, 33, 39, 40, 73
 _WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 
 
+def firms(count: int) -> list[tuple[str, str]]:
+    """Name and business number of the first so many firms."""
+    return [(f"㈜가람{number:04d}테크", _business_no(number)) for number in range(count)]
+
+
 def write_exports(path: Path, rows: int, first_year: int = 2014, years: int = 12) -> None:
     """A UTF-8 CSV of `rows` export rows with distinct keys, in no order that helps a reader."""
     dice = random.Random(rows)
-    firms = [(f"㈜가람{number:04d}테크", _business_no(number)) for number in range(max(50, rows // 2000))]
+    known = firms(max(50, rows // 2000))
     months = [f"{first_year + at // 12}-{at % 12 + 1:02d}" for at in range(12 * years)]
     seen: set[tuple] = set()
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(HEADER)
         while len(seen) < rows:
-            firm = int(len(firms) * dice.random() ** 2)
+            firm = int(len(known) * dice.random() ** 2)
             key = (firm, dice.choice(months), dice.choice(_HS), dice.choice(_COUNTRIES), dice.choice(("직접", "간접")))
             if key in seen:
                 continue
             seen.add(key)
             _, month, hs, country, way = key
             dollars = int(dice.lognormvariate(10, 1.2)) + 1
-            lines.writerow([*firms[firm], month, hs, country, f"{dollars:,}", f"{dollars // 9:,}", way])
+            lines.writerow([*known[firm], month, hs, country, f"{dollars:,}", f"{dollars // 9:,}", way])
 
 
 def _business_no(number: int) -> str:

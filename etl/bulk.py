@@ -5,6 +5,11 @@ once per distinct word, by the same reader that small files use. Rows with anyth
 exactly. So a large file gives the same rows and findings as a small one.
 """
 
+import codecs
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import duckdb
@@ -16,39 +21,104 @@ from etl.bad_cell import BadCell
 from etl.cells import read_cell
 from etl.clean import Cleaned, RowCleaner
 from etl.contract import Column
+from etl.decode import CODECS, Decoded
 from etl.recognise import Recognised
 from etl.units import unit_of
 
 _WORDS = {"text", "business_no", "hs", "country", "choice", "code"}
 _NUMBERS = {"money", "quantity", "year"}
 _UNREAD = -(2**62)  # stands for a number that the slow reading must look at; no money comes near it
-_PLAIN_NUMBER = r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}"  # at most 12 digits: times 억 it is still a BIGINT
+_CHUNK = 4_000_000  # bytes that are put into UTF-8 at a time
+_TAIL = 4_000  # bytes at the end of a file that may be blank lines
+# At most 12 digits: times 억 it is still a BIGINT. -4611686018427387904 is _UNREAD.
+_PLAIN = """
+CREATE MACRO plain_number(cell) AS CASE
+  WHEN regexp_full_match(cell, '[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}') THEN CAST(replace(cell, ',', '') AS BIGINT)
+  WHEN cell IS NOT NULL THEN -4611686018427387904
+END;
+CREATE MACRO plain_year(cell) AS CASE
+  WHEN regexp_full_match(cell, '(19|20)[0-9]{2}') THEN CAST(cell AS BIGINT)
+  WHEN cell IS NOT NULL THEN -4611686018427387904
+END;
+CREATE MACRO plain_month(cell) AS CASE
+  WHEN length(cell) = 7 AND cell BETWEEN '1900-01' AND '2100-12' THEN TRY_CAST(concat(cell, '-01') AS DATE)
+END;
+"""
 SERVED = _WORDS | _NUMBERS | {"month"}  # column types that the quick pass knows
 
 
-def is_served(recognised: Recognised, content: bytes) -> bool:
-    """Whether the quick pass can take a file: no blank lines (they count as rows), types that it knows."""
+class NotPlain(Exception):
+    """A file whose rows the quick pass would number otherwise than a person does."""
+
+
+@dataclass(frozen=True)
+class Large:
+    """A large CSV in UTF-8 on the disk, and how many lines it has up to the last that is not blank."""
+
+    path: Path
+    separator: str
+    lines: int
+
+
+def is_served(recognised: Recognised) -> bool:
+    """Whether the quick pass can take a file: a header without line breaks, types that it knows."""
     types = {column.type for column in recognised.places.values()}
     top = recognised.sheet.rows[: recognised.header_row + 1]
-    whole = not any("\n" in cell for row in top for cell in row)
-    return whole and types <= SERVED and b"\n\n" not in content and b"\n\r\n" not in content
+    return types <= SERVED and not any("\n" in cell for row in top for cell in row)
 
 
-def clean_large(
-    recognised: Recognised, given: dict[str, str], csv: Path, separator: str, upload_id: str, out: Path
-) -> Cleaned:
-    """Write the clean rows of a UTF-8 CSV to `out`; the result holds findings and counts, not rows.
+def as_large(decoded: Decoded, path: Path, aside: Path) -> Large:
+    """The file as the quick pass wants it: in UTF-8, which is written to `aside` where `path` is in another encoding."""
+    if decoded.encoding in ("UTF-8", "UTF-8 BOM"):
+        return Large(path, decoded.separator, _lines([decoded.content]))
+    with aside.open("wb") as out:
+        return Large(aside, decoded.separator, _lines(_written(_in_utf8(decoded), out)))
 
-    Raises duckdb.Error when the file is no regular table, FileRefused for a value given that is unreadable.
+
+def _in_utf8(decoded: Decoded) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(CODECS[decoded.encoding])()
+    try:
+        for start in range(0, len(decoded.content), _CHUNK):
+            yield decoder.decode(decoded.content[start : start + _CHUNK]).encode()
+        yield decoder.decode(b"", final=True).encode()
+    except UnicodeDecodeError:
+        decoded.text()  # raises, naming the row
+        raise
+
+
+def _written(chunks: Iterator[bytes], out) -> Iterator[bytes]:
+    for chunk in chunks:
+        out.write(chunk)
+        yield chunk
+
+
+def _lines(chunks: Iterable[bytes]) -> int:
+    """Lines up to the last that is not blank."""
+    ends, tail = 0, b""
+    for chunk in chunks:
+        ends += chunk.count(b"\n")
+        tail = (tail + chunk)[-_TAIL:] if len(chunk) < _TAIL else chunk[-_TAIL:]
+    return 1 + ends - tail[len(tail.rstrip(b"\r\n")) :].count(b"\n")
+
+
+def clean_large(recognised: Recognised, given: dict[str, str], large: Large, upload_id: str, out: Path) -> Cleaned:
+    """Write the clean rows of a large CSV to `out`; the result holds findings and counts, not rows.
+
+    Raises duckdb.Error when the file is no regular table, NotPlain when rows are not lines, FileRefused for a value
+    given that is unreadable.
     """
     cleaner = RowCleaner(recognised, given)
-    with duckdb.connect() as connection:
-        raw = _raw(connection, recognised, csv, separator)
+    # rows are numbered in file order, by one thread: a second would only wait
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.execute(_PLAIN)
+        raw = _raw(connection, recognised, large)
         quick = out.with_suffix(".quick")
-        raw.select(*_values(cleaner, upload_id)).write_parquet(str(quick), compression="snappy")
+        raw.select(*_values(cleaner, upload_id)).write_parquet(str(quick), compression="lz4_raw")
         rows = connection.read_parquet(str(quick))
         cleaned = Cleaned(recognised.contract, {}, [])
         cleaned.rows_read = rows.shape[0]
+        if cleaned.rows_read + recognised.header_row + 1 != large.lines:
+            raise NotPlain(large.path.name)  # a blank line, or a cell of several lines
         doubtful = _doubtful(rows, recognised.places)
         slow = _read_slowly(connection, raw, cleaner, doubtful)
         cleaned.findings = [
@@ -58,22 +128,22 @@ def clean_large(
         ]
         cleaned.rejected_rows = slow.rejected_rows
         cleaned.accepted = cleaned.rows_read - len(slow.rejected_rows)
-        _write(connection, rows, doubtful, slow.table(upload_id), out)
+        _write(doubtful, slow, upload_id, out)
     quick.unlink(missing_ok=True)
     return cleaned
 
 
 def _raw(
-    connection: duckdb.DuckDBPyConnection, recognised: Recognised, csv: Path, separator: str
+    connection: duckdb.DuckDBPyConnection, recognised: Recognised, large: Large
 ) -> duckdb.DuckDBPyRelation:
     names = {f"c{at}": "VARCHAR" for at in range(len(recognised.headings))}
     first = recognised.header_row + 1
     read = connection.read_csv(
-        str(csv),
+        str(large.path),
         columns=names,
         header=False,
         skiprows=first,
-        delimiter=separator,
+        delimiter=large.separator,
         quotechar='"',
         escapechar='"',
         auto_detect=False,
@@ -97,17 +167,10 @@ def _values(cleaner: RowCleaner, upload_id: str) -> list[Expression]:
 def _value(cell: Expression, column: Column) -> Expression:
     """The cell's value when it is plainly written, NULL when it is empty."""
     if column.type in _NUMBERS:
-        form = r"(19|20)[0-9]{2}" if column.type == "year" else _PLAIN_NUMBER
-        plain = FunctionExpression("regexp_full_match", cell, ConstantExpression(form))
-        number = _times(
-            CaseExpression(plain, _without(cell, ",")).otherwise(ConstantExpression("0")).cast("BIGINT"), column
-        )
-        nothing = CaseExpression(cell.isnull(), ConstantExpression(None)).otherwise(ConstantExpression(_UNREAD))
-        return CaseExpression(plain, number).otherwise(nothing.cast("BIGINT"))
+        plain = FunctionExpression("plain_year" if column.type == "year" else "plain_number", cell)
+        return _times(plain, column)
     if column.type == "month":
-        plain = FunctionExpression("regexp_full_match", cell, ConstantExpression(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"))
-        day = FunctionExpression("concat", cell, ConstantExpression("-01")).cast("DATE")
-        return CaseExpression(plain, day).otherwise(ConstantExpression(None))
+        return FunctionExpression("plain_month", cell)
     if column.type == "business_no":
         return _without(cell, "-")
     if column.type == "choice":
@@ -125,28 +188,30 @@ def _without(cell: Expression, mark: str) -> Expression:
 
 def _times(number: Expression, column: Column) -> Expression:
     factor = unit_of(column.unit).factor if column.unit else 1
-    return number * ConstantExpression(int(factor)).cast("BIGINT") if factor != 1 else number
+    if factor == 1:
+        return number
+    unread = ConstantExpression(_UNREAD)
+    return CaseExpression(number != unread, number * ConstantExpression(int(factor)).cast("BIGINT")).when(
+        number == unread, unread
+    )
 
 
 def _doubtful(rows: duckdb.DuckDBPyRelation, places: dict[int, Column]) -> set[int]:
     """Rows with a cell that is not plainly written, or that lack what must be there."""
-    odd: set[int] = set()
+    doubts: list[Expression] = []
     for column in places.values():
         value = ColumnExpression(column.name)
         if column.required or column.type == "month":
-            odd |= _numbers_of(rows.filter(value.isnull()))
+            doubts.append(value.isnull())
         if column.type in _NUMBERS:
-            odd |= _numbers_of(rows.filter(value == ConstantExpression(_UNREAD)))
+            doubts.append(value == ConstantExpression(_UNREAD))
         if column.type in _WORDS:
             words = [word for (word,) in rows.select(column.name).distinct().fetchall() if word is not None]
             bad = [ConstantExpression(word) for word in words if not _reads_as_itself(word, column)]
-            if bad:
-                odd |= _numbers_of(rows.filter(value.isin(*bad)))
-    return odd
-
-
-def _numbers_of(rows: duckdb.DuckDBPyRelation) -> set[int]:
-    return {row for (row,) in rows.select("source_row").fetchall()}
+            doubts += [value.isin(*bad)] if bad else []
+    if not doubts:
+        return set()
+    return {row for (row,) in rows.filter(reduce(or_, doubts)).select("source_row").fetchall()}
 
 
 def _reads_as_itself(word: str, column: Column) -> bool:
@@ -167,9 +232,7 @@ def _read_slowly(
     return slow
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, doubtful: set[int], slow: pa.Table, out: Path
-) -> None:
+def _write(doubtful: set[int], slow: Cleaned, upload_id: str, out: Path) -> None:
     """Plain rows and slowly read rows, in file order."""
     quick = out.with_suffix(".quick")
     if not doubtful:
@@ -177,5 +240,5 @@ def _write(
         return
     plain = pq.read_table(quick)
     keep = pa.array([row not in doubtful for row in plain["source_row"].to_pylist()])
-    both = pa.concat_tables([plain.filter(keep), slow.select(plain.schema.names).cast(plain.schema)])
+    both = pa.concat_tables([plain.filter(keep), slow.table(upload_id).select(plain.schema.names).cast(plain.schema)])
     pq.write_table(both.sort_by("source_row"), out)

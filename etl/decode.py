@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import io
+import struct
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
 
+import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
 from etl.findings import FileRefused, error
@@ -33,8 +35,13 @@ class Decoded:
 
     encoding: str
     sheets: list[Sheet]
-    text: str | None = None  # of a large CSV, whose sheet holds only its first lines
+    content: bytes | None = None  # of a large CSV, whose sheet holds only its first lines
     separator: str = ","
+
+    def text(self) -> str:
+        """All of a large CSV. Raises FileRefused."""
+        _strict(self.content, self.encoding)
+        return self.content.decode(CODECS[self.encoding])
 
 
 def decode(content: bytes) -> Decoded:
@@ -46,19 +53,21 @@ def decode(content: bytes) -> Decoded:
     for signature, what in _REFUSED.items():
         if content.startswith(signature):
             raise FileRefused([error("file_kind_refused", kind=what)])
-    text, encoding = decode_text(content)
-    separator = _separator(text)
+    encoding = encoding_of(content)
     if len(content) > LARGE:
-        top = "".join(text[:HEAD].splitlines(keepends=True)[:-1])
-        return Decoded(encoding, [Sheet(None, _csv_rows(top, separator))], text, separator)
-    return Decoded(encoding, [Sheet(None, _csv_rows(text, separator))])
+        top = content[: HEAD * 4].decode(CODECS[encoding], errors="ignore")[:HEAD]
+        top = "".join(top.splitlines(keepends=True)[:-1])
+        separator = _separator(top)
+        return Decoded(encoding, [Sheet(None, _csv_rows(top, separator))], content, separator)
+    text = content.decode(CODECS[encoding])
+    return Decoded(encoding, [Sheet(None, _csv_rows(text, _separator(text)))])
 
 
 def whole(decoded: Decoded) -> Decoded:
     """The same with every row of a large CSV in its sheet. Raises FileRefused."""
-    if decoded.text is None:
+    if decoded.content is None:
         return decoded
-    return Decoded(decoded.encoding, [Sheet(None, _csv_rows(decoded.text, decoded.separator))])
+    return Decoded(decoded.encoding, [Sheet(None, _csv_rows(decoded.text(), decoded.separator))])
 
 
 _REFUSED = {
@@ -71,30 +80,51 @@ _REFUSED = {
 }
 
 
-def decode_text(content: bytes) -> tuple[str, str]:
-    """Text and encoding: byte-order mark, then strict UTF-8, then strict CP949. Raises FileRefused."""
+CODECS = {"UTF-16": "utf-16", "UTF-8 BOM": "utf-8-sig", "UTF-8": "utf-8", "CP949": "cp949"}
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding of all of it: byte-order mark, then strict UTF-8, then strict CP949. Raises FileRefused."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _strict(content, "utf-16"), "UTF-16"
+        return _strict(content, "UTF-16")
     if b"\x00" in content:
         raise FileRefused([error("nul_bytes", offset=content.index(b"\x00"))])
     if content.startswith(b"\xef\xbb\xbf"):
-        return _strict(content, "utf-8-sig"), "UTF-8 BOM"
-    try:
-        return content.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError as broken:
-        try:
-            return content.decode("cp949"), "CP949"
-        except UnicodeDecodeError as also:
-            line = content[: max(broken.start, also.start)].count(b"\n") + 1
-            raise FileRefused([error("encoding_unknown", row=line)]) from also
+        return "UTF-8 BOM" if is_utf8(content) else _strict(content, "UTF-8 BOM")
+    if is_utf8(content):
+        return "UTF-8"
+    # of a large file the rest is checked when it is read
+    return _strict(content if len(content) <= LARGE else content[: content.rfind(b"\n", 0, LARGE) + 1], "CP949")
 
 
-def _strict(content: bytes, codec: str) -> str:
+def is_utf8(content: bytes) -> bool:
+    """Whether all of it is UTF-8, without making text of it."""
+    ends = pa.py_buffer(struct.pack("=qq", 0, len(content)))
     try:
-        return content.decode(codec)
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _first_not_utf8(content: bytes) -> int:
+    try:
+        content.decode("utf-8")
     except UnicodeDecodeError as broken:
+        return broken.start
+    return 0
+
+
+def _strict(content: bytes, encoding: str) -> str:
+    try:
+        content.decode(CODECS[encoding])
+    except UnicodeDecodeError as broken:
+        if encoding == "CP949":  # only strict UTF-8 was tried before: neither can read it
+            line = content[: max(broken.start, _first_not_utf8(content))].count(b"\n") + 1
+            raise FileRefused([error("encoding_unknown", row=line)]) from broken
         line = content[: broken.start].count(b"\n") + 1
-        raise FileRefused([error("encoding_broken", row=line, encoding=codec.upper())]) from broken
+        raise FileRefused([error("encoding_broken", row=line, encoding=encoding)]) from broken
+    return encoding
 
 
 def _separator(text: str) -> str:

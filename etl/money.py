@@ -1,10 +1,12 @@
 """Facts that come by period (exports, outcomes, benchmarks): what stands after every upload, what is odd in new ones.
 
-A file replaces the periods that it covers; a correction replaces single rows by their full key. Everything is done on
-whole columns, because such files may hold millions of rows: the rows of all uploads stand in one view, `line`, under
-names that every source shares, and static SQL asks it.
+A file replaces the periods that it covers; a correction replaces single rows by their full key. Such files may hold
+millions of rows, so no question sorts them or writes them out as text: rows are found by a hash of their key, and only
+the few that share one are compared word for word. Each source calls its columns what it likes; the view `line` gives
+them the names that the static SQL below asks for.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from duckdb import (
 from etl.contract import Contract
 from etl.findings import Finding, error, warning
 
-JUMP = 300.0  # a firm's median rising or falling by more than this is a wrong unit (×1,000), not growth
+JUMP = 100.0  # a firm's median rising or falling by more than this is a wrong unit (×1,000), not growth
 TOLD = 100_000  # findings of one kind; a file with more has one fault, not many
 
 
@@ -53,59 +55,58 @@ def stand(contract: Contract, parts: list[Part], firms: dict[str, str]) -> Stand
     """
     with duckdb.connect() as connection:
         _lay_out(connection, contract, parts, firms)
-        connection.execute(_STANDING)
-        table = connection.sql(_TABLE_OF_FIRMS if "business_no" in contract.clean_columns else _TABLE)
-        standing = Standing(table.to_arrow_table())
+        for step in (_LINE, _COVERED, _STANDS, _DOUBLED, _DROPPED, _STANDING, _BEFORE):
+            connection.execute(step)
+        standing = Standing(_table_of(connection, contract))
         if any(part.is_fresh for part in parts):
-            connection.execute(_BEFORE)
             standing.findings = list(_findings(connection, contract))
-            standing.overlaps = [
-                dict(zip(_OVERLAP_NAMES, row, strict=True)) for row in connection.sql(_OVERLAPS).fetchall()
-            ]
+            rows = connection.sql(_OVERLAPS).fetchall()
+            standing.overlaps = [dict(zip(_OVERLAP_NAMES, row, strict=True)) for row in rows]
         return standing
 
 
 def _lay_out(
     connection: duckdb.DuckDBPyConnection, contract: Contract, parts: list[Part], firms: dict[str, str]
 ) -> None:
+    """The view `written` (all clean rows, under their own and under shared names); tables of uploads and firms."""
     columns = [*contract.clean_columns, "upload_id", "source_row"]
-    files = [connection.read_parquet(str(part.path)).select(*columns) for part in parts]
+    files = [connection.read_parquet(str(part.path)).select(*columns, *_shared(contract)) for part in parts]
     rows = files[0]
     for more in files[1:]:
         rows = rows.union(more)
     rows.create_view("written")
-    uploads = {
-        "upload_id": [part.upload_id for part in parts],
-        "upload_order": list(range(len(parts))),
-        "is_correction": [part.is_correction for part in parts],
-        "is_fresh": [part.is_fresh for part in parts],
-    }
-    connection.from_arrow(pa.table(uploads)).create("upload")
     rejected = [(part.upload_id, row) for part in parts for row in part.rejected_rows]
-    out = {"upload_id": [each for each, _ in rejected], "source_row": [row for _, row in rejected]}
-    connection.from_arrow(pa.table(out, schema=pa.schema({"upload_id": pa.string(), "source_row": pa.int64()}))).create(
-        "out"
-    )
-    known = {"business_no": list(firms), "firm_id": list(firms.values())}
-    connection.from_arrow(
-        pa.table(known, schema=pa.schema({"business_no": pa.string(), "firm_id": pa.string()}))
-    ).create("firm")
-    connection.view("written").select(*columns, *_shared(contract)).create_view("keyed")
-    connection.execute(_LINE)
+    _table(connection, "out", ("upload_id", "source_row"), rejected, (pa.string(), pa.int64()))
+    _table(connection, "firm", ("business_no", "firm_id"), list(firms.items()), (pa.string(), pa.string()))
+    uploads = [(part.upload_id, at, part.is_correction, part.is_fresh) for at, part in enumerate(parts)]
+    names = ("upload_id", "upload_order", "is_correction", "is_fresh")
+    _table(connection, "upload", names, uploads, (pa.string(), pa.int64(), pa.bool_(), pa.bool_()))
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple, rows: list, kinds: tuple) -> None:
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    arrays = [pa.array(list(each), kind) for each, kind in zip(values, kinds, strict=True)]
+    connection.from_arrow(pa.table(arrays, names=list(columns))).create(name)
+
+
+def _table_of(connection: duckdb.DuckDBPyConnection, contract: Contract) -> pa.Table:
+    columns = [*contract.clean_columns, "upload_id", "source_row"]
+    if "business_no" not in contract.clean_columns:
+        return connection.view("standing").select(*columns).to_arrow_table()
+    return connection.sql(_OF_FIRMS).select(*columns, "firm_id").to_arrow_table()
 
 
 def _shared(contract: Contract) -> list[Expression]:
     """The names that the SQL below asks for, whatever the source calls its columns."""
     money = next(column.name for column in contract.columns if column.type == "money")
-    covers = [contract.period, *contract.within, *contract.parts]
-    parts = [CoalesceOperator(_filled(name), ConstantExpression("")) for name in contract.parts]
-    cover = [_text(name) for name in covers if name not in contract.parts]
-    others = [name for name in contract.clean_columns if name not in contract.key and name != "firm_name"]
+    others = [name for name in contract.clean_columns if name not in (*contract.key, "firm_name")]
     number = ColumnExpression("business_no") if "business_no" in contract.clean_columns else ConstantExpression(None)
+    rest = [_text(name) for name in contract.within] + [_is_filled(name) for name in contract.parts]
     return [
+        ColumnExpression(contract.period).alias("slot"),
+        (_joined(rest) if rest else ConstantExpression("")).alias("rest"),
+        FunctionExpression("hash", *map(ColumnExpression, contract.key)).alias("key_hash"),
         _joined([_text(name) for name in contract.key]).alias("row_key"),
-        _joined([*cover, *parts]).alias("cover_key"),
-        _text(contract.period).alias("period_text"),
         _joined([_text(name) for name in others]).alias("facts"),
         ColumnExpression(money).alias("amount"),
         number.cast("VARCHAR").alias("number"),
@@ -116,15 +117,17 @@ def _text(name: str) -> Expression:
     return CoalesceOperator(ColumnExpression(name).cast("VARCHAR"), ConstantExpression("–"))
 
 
-def _filled(name: str) -> Expression:
-    return CaseExpression(ColumnExpression(name).isnotnull(), ConstantExpression(name))
+def _is_filled(name: str) -> Expression:
+    """The column's name where a row fills it: a breakdown replaces no other breakdown."""
+    filled = CaseExpression(ColumnExpression(name).isnotnull(), ConstantExpression(name))
+    return CoalesceOperator(filled, ConstantExpression(""))
 
 
 def _joined(texts: list[Expression]) -> Expression:
     return FunctionExpression("concat_ws", ConstantExpression("\x1f"), *texts)
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, contract: Contract):
+def _findings(connection: duckdb.DuckDBPyConnection, contract: Contract) -> Iterator[tuple[str, Finding]]:
     """(upload_id, finding) for every new upload."""
     for upload_id, row, first, differ in connection.sql(_DOUBLES).limit(TOLD).fetchall():
         tell = error if differ else warning
@@ -136,77 +139,88 @@ def _findings(connection: duckdb.DuckDBPyConnection, contract: Contract):
             yield upload_id, warning("firm_vanishes", None, "business_no", number, periods=periods)
         for upload_id, row, number, old, new in connection.execute(_JUMPS, {"jump": JUMP}).fetchall():
             yield upload_id, warning("unit_jump", row, "business_no", number, old=f"{old:,.0f}", new=f"{new:,.0f}")
-    yield from _below_floor(connection, contract)
-
-
-def _below_floor(connection: duckdb.DuckDBPyConnection, contract: Contract):
-    if not contract.floor:
-        return
-    least = contract.floor["least"]
-    for upload_id, row, period, total in connection.execute(_FLOOR, {"least": least}).fetchall():
-        facts = {"period": period, "least": f"{least:,}", "total": f"{total:,}"}
-        yield upload_id, warning("below_floor", row, contract.floor["column"], None, **facts)
+    if contract.floor:
+        least = contract.floor["least"]
+        for upload_id, row, period, total in connection.execute(_FLOOR, {"least": least}).fetchall():
+            facts = {"period": period, "least": f"{least:,}", "total": f"{total:,}"}
+            yield upload_id, warning("below_floor", row, contract.floor["column"], None, **facts)
 
 
 _LINE = """
-CREATE TABLE line AS
-SELECT
-  keyed.row_key, keyed.cover_key, keyed.period_text, keyed.facts, keyed.amount, keyed.number,
-  keyed.upload_id, keyed.source_row, upload.upload_order, upload.is_correction, upload.is_fresh
-FROM keyed
+CREATE VIEW line AS
+SELECT written.*, upload.upload_order, upload.is_correction, upload.is_fresh
+FROM written
 INNER JOIN upload USING (upload_id)
 ANTI JOIN out USING (upload_id, source_row)
 """
 
-# The newest whole file of each period stands; a correction made after it replaces single rows. Equal rows of one file
-# stand once, the first of them.
-_STANDING = """
-CREATE TABLE standing AS
-WITH newest AS (
-  SELECT cover_key, max(upload_order) AS upload_order
-  FROM line
-  WHERE NOT is_correction
-  GROUP BY cover_key
+# What each upload says of each period (slot): as things are now, and as they were before the new uploads.
+_COVERED = """
+CREATE TABLE covered AS
+WITH said AS (
+  SELECT DISTINCT upload_id, slot, rest
+  FROM written
+  ANTI JOIN out USING (upload_id, source_row)
 )
-SELECT line.row_key, line.cover_key, line.period_text, line.amount, line.number, line.upload_id, line.source_row
+SELECT said.*, upload.upload_order, upload.is_correction, upload.is_fresh, times.is_before
+FROM said
+INNER JOIN upload USING (upload_id)
+INNER JOIN (VALUES (false), (true)) AS times(is_before) ON NOT (times.is_before AND upload.is_fresh)
+"""
+
+# The newest whole file of each period stands, and the corrections made after it.
+_STANDS = """
+CREATE TABLE stands AS
+WITH newest AS (
+  SELECT is_before, slot, rest, max(upload_order) AS upload_order
+  FROM covered
+  WHERE NOT is_correction
+  GROUP BY is_before, slot, rest
+)
+SELECT covered.is_before, covered.upload_id, covered.slot, covered.rest
+FROM covered
+LEFT JOIN newest USING (is_before, slot, rest)
+WHERE covered.upload_order = newest.upload_order
+  OR (covered.is_correction AND covered.upload_order > coalesce(newest.upload_order, -1))
+"""
+
+# Keys that may stand twice: within one file, or because a correction repeats them.
+_DOUBLED = """
+CREATE TABLE doubled AS
+SELECT key_hash FROM written GROUP BY upload_id, key_hash HAVING count(*) > 1
+UNION
+SELECT key_hash FROM line WHERE is_correction
+"""
+
+# Of rows with one key the latest upload's stands, and of one upload's the first.
+_DROPPED = """
+CREATE TABLE dropped AS
+SELECT stands.is_before, line.upload_id, line.source_row
 FROM line
-LEFT JOIN newest USING (cover_key)
-WHERE line.upload_order = newest.upload_order
-  OR (line.is_correction AND line.upload_order > coalesce(newest.upload_order, -1))
-QUALIFY row_number() OVER (PARTITION BY line.row_key ORDER BY line.upload_order DESC, line.source_row) = 1
+SEMI JOIN doubled USING (key_hash)
+INNER JOIN stands USING (upload_id, slot, rest)
+QUALIFY row_number() OVER (
+  PARTITION BY stands.is_before, line.row_key ORDER BY line.upload_order DESC, line.source_row
+) > 1
+"""
+
+_STANDING = """
+CREATE VIEW standing AS
+SELECT line.*
+FROM line
+SEMI JOIN (SELECT upload_id, slot, rest FROM stands WHERE NOT is_before) AS kept USING (upload_id, slot, rest)
+ANTI JOIN (SELECT upload_id, source_row FROM dropped WHERE NOT is_before) AS lost USING (upload_id, source_row)
 """
 
 _BEFORE = """
-CREATE TABLE before AS
-WITH old AS (SELECT * FROM line WHERE NOT is_fresh),
-newest AS (
-  SELECT cover_key, max(upload_order) AS upload_order
-  FROM old
-  WHERE NOT is_correction
-  GROUP BY cover_key
-)
-SELECT old.row_key, old.cover_key, old.period_text, old.amount, old.number
-FROM old
-LEFT JOIN newest USING (cover_key)
-WHERE old.upload_order = newest.upload_order
-  OR (old.is_correction AND old.upload_order > coalesce(newest.upload_order, -1))
-QUALIFY row_number() OVER (PARTITION BY old.row_key ORDER BY old.upload_order DESC, old.source_row) = 1
+CREATE VIEW before AS
+SELECT line.*
+FROM line
+SEMI JOIN (SELECT upload_id, slot, rest FROM stands WHERE is_before) AS kept USING (upload_id, slot, rest)
+ANTI JOIN (SELECT upload_id, source_row FROM dropped WHERE is_before) AS lost USING (upload_id, source_row)
 """
 
-_TABLE = """
-SELECT written.*
-FROM written
-SEMI JOIN standing USING (upload_id, source_row)
-ORDER BY upload_id, source_row
-"""
-
-_TABLE_OF_FIRMS = """
-SELECT written.*, firm.firm_id
-FROM written
-SEMI JOIN standing USING (upload_id, source_row)
-LEFT JOIN firm USING (business_no)
-ORDER BY upload_id, source_row
-"""
+_OF_FIRMS = "SELECT standing.*, firm.firm_id FROM standing LEFT JOIN firm USING (business_no)"
 
 _DOUBLES = """
 SELECT upload_id, source_row, first_row, differ
@@ -218,6 +232,7 @@ FROM (
     min(facts) OVER one_key <> max(facts) OVER one_key AS differ,
     count(*) OVER one_key AS times
   FROM line
+  SEMI JOIN doubled USING (key_hash)
   WHERE is_fresh
   WINDOW one_key AS (PARTITION BY upload_id, row_key)
 )
@@ -228,19 +243,22 @@ ORDER BY upload_id, source_row
 _UNKNOWN = """
 SELECT upload_id, min(source_row) AS source_row, number, count(*) AS rows_of_it
 FROM line
-WHERE is_fresh AND number NOT IN (SELECT business_no FROM firm)
+ANTI JOIN firm ON firm.business_no = line.number
+WHERE is_fresh
 GROUP BY upload_id, number
 ORDER BY upload_id, source_row
 """
 
 # Firms with rows in the periods that a new file replaces, and none in the new file.
 _VANISHING = """
-WITH covered AS (SELECT DISTINCT upload_id, cover_key FROM line WHERE is_fresh AND NOT is_correction)
-SELECT covered.upload_id, before.number, count(DISTINCT before.period_text) AS periods
+WITH replaced AS (
+  SELECT upload_id, slot, rest FROM covered WHERE is_fresh AND NOT is_correction
+)
+SELECT replaced.upload_id, before.number, count(DISTINCT before.slot) AS periods
 FROM before
-INNER JOIN covered USING (cover_key)
+INNER JOIN replaced USING (slot, rest)
 ANTI JOIN (SELECT upload_id, number FROM line WHERE is_fresh) AS named
-  ON named.upload_id = covered.upload_id AND named.number = before.number
+  ON named.upload_id = replaced.upload_id AND named.number = before.number
 GROUP BY ALL
 ORDER BY ALL
 """
@@ -252,6 +270,7 @@ WITH old AS (
 fresh AS (
   SELECT upload_id, number, min(source_row) AS source_row, median(amount) AS typical
   FROM line
+  SEMI JOIN old USING (number)
   WHERE is_fresh AND amount > 0
   GROUP BY upload_id, number
 )
@@ -263,33 +282,37 @@ ORDER BY ALL
 """
 
 _FLOOR = """
-SELECT upload_id, min(source_row) AS source_row, left(min(period_text), 4), CAST(sum(amount) AS BIGINT) AS total
+SELECT upload_id, min(source_row) AS source_row, left(CAST(min(slot) AS VARCHAR), 4), CAST(sum(amount) AS BIGINT)
 FROM line
 WHERE is_fresh
-GROUP BY upload_id, cover_key
+GROUP BY upload_id, slot, rest
 HAVING sum(amount) < $least
 ORDER BY ALL
 """
 
 _OVERLAP_NAMES = ("period", "old_rows", "new_rows", "old_sum", "new_sum")
 _OVERLAPS = """
-WITH old AS (
-  SELECT cover_key, min(period_text) AS period, count(*) AS rows_of_it, sum(amount) AS total
+WITH touched AS (SELECT DISTINCT slot, rest FROM covered WHERE is_fresh),
+old AS (
+  SELECT slot, rest, count(*) AS rows_of_it, sum(amount) AS total
   FROM before
-  GROUP BY cover_key
+  SEMI JOIN touched USING (slot, rest)
+  GROUP BY slot, rest
 ),
 new AS (
-  SELECT cover_key, count(*) AS rows_of_it, sum(amount) AS total FROM standing GROUP BY cover_key
+  SELECT slot, rest, count(*) AS rows_of_it, sum(amount) AS total
+  FROM standing
+  SEMI JOIN old USING (slot, rest)
+  GROUP BY slot, rest
 )
 SELECT
-  old.period,
+  CAST(old.slot AS VARCHAR),
   CAST(sum(old.rows_of_it) AS BIGINT),
   CAST(sum(coalesce(new.rows_of_it, 0)) AS BIGINT),
   CAST(sum(old.total) AS BIGINT),
   CAST(sum(coalesce(new.total, 0)) AS BIGINT)
 FROM old
-LEFT JOIN new USING (cover_key)
-WHERE cover_key IN (SELECT cover_key FROM line WHERE is_fresh)
-GROUP BY old.period
-ORDER BY old.period
+LEFT JOIN new USING (slot, rest)
+GROUP BY old.slot
+ORDER BY old.slot
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from etl.bulk import clean_large, is_served
+from etl.bulk import NotPlain, as_large, clean_large, is_served
 from etl.clean import Cleaned, clean
 from etl.contract import UnknownSource
 from etl.decode import Decoded, decode, whole
@@ -30,7 +30,7 @@ def read_one(request: Request) -> Reading:
         decoded = decode(content)
         layout = find_layout(request.layout) if request.layout else None
         recognised = recognise(decoded.sheets, request.source, layout, request.given)
-        cleaned = _clean(content, decoded, recognised, request)
+        cleaned = _clean(decoded, recognised, request)
     except FileRefused as refused:
         return Reading(request.name, findings=tuple(refused.findings))
     except UnknownSource as unknown:
@@ -43,13 +43,13 @@ def read_one(request: Request) -> Reading:
     )  # fmt: skip
 
 
-def _clean(content: bytes, decoded: Decoded, recognised: Recognised, request: Request) -> Cleaned:
+def _clean(decoded: Decoded, recognised: Recognised, request: Request) -> Cleaned:
     out = Path(request.clean_path)
-    if decoded.text is not None:
-        if is_served(recognised, content):
+    if decoded.content is not None:
+        if is_served(recognised):
             try:
                 return _clean_large(decoded, recognised, request, out)
-            except duckdb.Error:  # no regular table: the slow reading names the row
+            except (duckdb.Error, NotPlain):  # no regular table: the slow reading names the row
                 pass
         recognised = replace(recognised, sheet=whole(decoded).sheets[0])
     cleaned = clean(recognised, request.given)
@@ -66,17 +66,15 @@ def _place(part: Path, out: Path) -> None:
 
 
 def _clean_large(decoded: Decoded, recognised: Recognised, request: Request, out: Path) -> Cleaned:
-    text = Path(request.path)
-    if decoded.encoding not in ("UTF-8", "UTF-8 BOM"):
-        text = out.with_suffix(".utf8")
-        text.write_text(decoded.text, encoding="utf-8", newline="")
+    aside = out.with_suffix(".utf8")
     try:
         part = Path(f"{out}.{os.getpid()}.part")
-        cleaned = clean_large(recognised, request.given, text, decoded.separator, request.upload_id, part)
+        large = as_large(decoded, Path(request.path), aside)
+        cleaned = clean_large(recognised, request.given, large, request.upload_id, part)
         _place(part, out)
         return cleaned
     finally:
-        out.with_suffix(".utf8").unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
 
 
 def _limit() -> None:

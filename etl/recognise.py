@@ -46,12 +46,13 @@ def recognise(
     else:
         wanted = [contract(source)] if source else list(contracts().values())
         known = [each for each in layouts().values() if each.auto and source in (None, each.source)]
+        words = {each.name: _words(each) for each in wanted}
         fits = list(_by_layout(sheets, known)) or [
             fit
             for sheet in sheets
             for place, row in enumerate(sheet.rows[:HEADER_WITHIN])
             for each in wanted
-            if (fit := _fit(each, sheet, place, row, given))
+            if (fit := _fit(each, words[each.name], sheet, place, row, given))
         ]
     if not fits:
         raise FileRefused([_no_header(sheets, contract(source) if source else None, layout)])
@@ -92,9 +93,17 @@ class _Seat:
     unit: Unit | None
 
 
-def _fit(candidate: Contract, sheet: Sheet, place: int, row: list[str], given: Collection[str]) -> Recognised | None:
-    words = {header_key(name): (rank, column) for column in candidate.columns
-             for rank, name in reversed(list(enumerate(column.headers)))}  # fmt: skip
+Words = dict[str, tuple[int, Column]]  # a heading's key → how well it fits (0 is best), and the column that it means
+
+
+def _words(candidate: Contract) -> Words:
+    return {header_key(name): (rank, column) for column in candidate.columns
+            for rank, name in reversed(list(enumerate(column.headers)))}  # fmt: skip
+
+
+def _fit(
+    candidate: Contract, words: Words, sheet: Sheet, place: int, row: list[str], given: Collection[str]
+) -> Recognised | None:
     seats: dict[str, _Seat] = {}
     findings: list[Finding] = []
     for at, heading in enumerate(row):

@@ -74,7 +74,7 @@ def test_xlsx_holds_the_same_cells_and_says_what_they_are(lang):
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == tuple(WORDS[lang][f"column.{name}"] for name in ("firm_name", "stage_code", "current"))
     assert rows[1][:4] == ("㈜광주정밀", NAMES[lang]["held"]["pre"], 1234567, 0.5)
-    assert rows[2][1] == WORDS[lang]["stage.left"]
+    assert rows[2][1] == WORDS[lang]["held.left"]
     assert rows[2][3] == 0.123456789  # exact, however it is shown
     assert rows[3][3] is None
     assert sheet["D2"].number_format == "0.0%"
