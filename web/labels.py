@@ -29,6 +29,9 @@ _KINDS = {
     "country": "country",
     "hs_chapter": "hs",
     "channel": "channel",
+    "unit": "whole_unit",
+    "period_kind": "period_kind",
+    "summed_over": "summed_over",
 }
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
 _PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"

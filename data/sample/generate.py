@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks import BENCHMARK_HEADER, benchmark_rows
 from council import INSTITUTION_HEADER, TARGET_HEADER, institution_rows, target_rows
 from effect import true_effect
 from exports import EXPORT_HEADER, export_rows
@@ -38,6 +39,7 @@ def generate(folder: Path) -> None:
     exports = export_rows(firms, support, with_legal_form)
     write(folder / "participation.csv", SUPPORT_HEADER, support_rows(firms, participations, with_legal_form))
     write(folder / "exports.csv", EXPORT_HEADER, exports)
+    write(folder / "benchmarks.csv", BENCHMARK_HEADER, benchmark_rows(exports))
     write(folder / "outcomes.csv", OUTCOME_HEADER, outcome_rows(firms, history, support, with_legal_form))
     effect = true_effect([firm.business_no for firm in firms], participations, exports)
     (folder / "true_effect.json").write_text(

@@ -68,6 +68,6 @@ show_figure(
     what=words("outcomes.table", year=year),
     unit="",
     chart=None,
-    table=outcomes[outcomes["year"] == year].drop(columns="year"),
+    table=outcomes[outcomes["year"] == year].drop(columns=["year", "responding_firms", "firms_in_both_years"]),
     alt=words("outcomes.table", year=year),
 )

@@ -47,6 +47,18 @@ def test_export_rows_are_well_formed_and_unique():
     assert any(row["HS코드"].startswith("0") for row in rows("exports"))  # chapters 01 to 09 must keep their zero
 
 
+def test_the_invented_city_and_nation_export_more_than_the_firms_in_every_month():
+    ours: Counter = Counter()
+    for row in rows("exports"):
+        ours[row["연월"]] += int(row["수출액(USD)"])
+    published = {(row["지역"], row["기간"]): int(row["수출액(USD)"]) for row in rows("benchmarks")}
+    assert {region for region, _ in published} == {"광주", "전국"}
+    assert {month for _, month in published} == set(ours)
+    assert all(0.06 < ours[month] / published["광주", month] < 0.10 for month in ours)
+    assert all(30 < published["전국", month] / published["광주", month] < 50 for month in ours)
+    assert all(row["출처"] == "가상(표본)" for row in rows("benchmarks"))
+
+
 def test_hs_codes_fit_the_product_of_the_firm():
     product = {row["사업자등록번호"]: row["주생산품"] for row in rows("firms")}
     codes = defaultdict(set)
