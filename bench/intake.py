@@ -64,10 +64,9 @@ def checks_cp949(csv: Path) -> None:
 
 
 def _read(csv: Path) -> Path:
+    import etl.act  # noqa: F401 (all that an act imports)
     from etl.reader import read_one
     from etl.reading import Request
-
-    import etl.act  # noqa: F401 (all that an act imports)
 
     clean = csv.with_suffix(".parquet")
     begin()

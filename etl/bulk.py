@@ -68,7 +68,7 @@ def is_served(recognised: Recognised) -> bool:
 
 
 def as_large(decoded: Decoded, path: Path, aside: Path) -> Large:
-    """The file as the quick pass wants it: in UTF-8, which is written to `aside` where `path` is in another encoding."""
+    """The file as the quick pass wants it: in UTF-8, written to `aside` where `path` is in another encoding."""
     if decoded.encoding in ("UTF-8", "UTF-8 BOM"):
         return Large(path, decoded.separator, _lines([decoded.content]))
     with aside.open("wb") as out:

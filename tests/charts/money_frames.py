@@ -71,7 +71,11 @@ AROUND = pd.DataFrame(
     columns=["stage_code", "years_since_entry", "firms", "exporters", "exports_usd", "mean_usd", "median_usd"],
 )  # fmt: skip
 SHARES = pd.DataFrame(
-    [("광주", 2023, 100, 1000, 0.1, False), ("광주", 2024, 150, None, None, False), ("광주", 2025, 60, 500, 0.12, True)],
+    [
+        ("광주", 2023, 100, 1000, 0.1, False),
+        ("광주", 2024, 150, None, None, False),
+        ("광주", 2025, 60, 500, 0.12, True),
+    ],
     columns=["region", "year", "exports_usd", "benchmark_usd", "share", "is_part_year"],
 )
 OUTCOMES = pd.DataFrame(
