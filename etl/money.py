@@ -22,7 +22,7 @@ from duckdb import (
 )
 
 from etl import standing as questions
-from etl.contract import Contract
+from etl.contract import Column, Contract
 from etl.findings import Finding, error, warning
 
 JUMP = 100.0  # a firm's median rising or falling by more than this is a wrong unit (×1,000), not growth
@@ -62,8 +62,19 @@ def stand(contract: Contract, parts: list[Part], firms: dict[str, str]) -> Stand
         if any(part.is_fresh for part in parts):
             standing.findings = list(_findings(connection, contract))
             rows = connection.sql(questions.OVERLAPS).fetchall()
-            standing.overlaps = [dict(zip(questions.OVERLAP_NAMES, row, strict=True)) for row in rows]
+            standing.overlaps = [_overlap(contract, *row) for row in rows]
         return standing
+
+
+def _overlap(contract: Contract, period: str, *numbers: int | None) -> dict[str, str | int | None]:
+    """A period that was there before: its rows and the sum of its money, as they are and as they would be."""
+    is_month = contract.column(contract.period).type == "month"
+    told = dict(zip(questions.OVERLAP_NAMES, numbers, strict=True))
+    return {"period": period[:7] if is_month else period, "unit": _money(contract).measures, **told}
+
+
+def _money(contract: Contract) -> Column:
+    return next(column for column in contract.columns if column.type == "money")
 
 
 def _lay_out(
@@ -99,7 +110,6 @@ def _table_of(connection: duckdb.DuckDBPyConnection, contract: Contract) -> pa.T
 
 def _shared(contract: Contract) -> list[Expression]:
     """The names that the SQL below asks for, whatever the source calls its columns."""
-    money = next(column.name for column in contract.columns if column.type == "money")
     others = [name for name in contract.clean_columns if name not in (*contract.key, "firm_name")]
     number = ColumnExpression("business_no") if "business_no" in contract.clean_columns else ConstantExpression(None)
     rest = [_text(name) for name in contract.within] + [_is_filled(name) for name in contract.parts]
@@ -109,7 +119,7 @@ def _shared(contract: Contract) -> list[Expression]:
         FunctionExpression("hash", *map(ColumnExpression, contract.key)).alias("key_hash"),
         _joined([_text(name) for name in contract.key]).alias("row_key"),
         _joined([_text(name) for name in others]).alias("facts"),
-        ColumnExpression(money).alias("amount"),
+        ColumnExpression(_money(contract).name).alias("amount"),
         number.cast("VARCHAR").alias("number"),
     ]
 

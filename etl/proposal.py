@@ -74,7 +74,7 @@ class Proposal:
     skip_bad_rows: bool = False
     incoming: tuple[Incoming, ...] = ()
     lines: tuple[Line, ...] = ()
-    overlaps: tuple[dict, ...] = ()  # money that was there before: source, period, old and new rows and sums
+    overlaps: tuple[dict, ...] = ()  # money that was there before: source, period, unit, old and new rows and sums
     lists: tuple[dict, ...] = ()  # dated lists compared with the one before: programme, new, gone, unchanged
 
     @property

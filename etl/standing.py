@@ -150,7 +150,7 @@ HAVING sum(amount) < $least
 ORDER BY ALL
 """
 
-OVERLAP_NAMES = ("period", "old_rows", "new_rows", "old_sum", "new_sum")
+OVERLAP_NAMES = ("old_rows", "new_rows", "old_sum", "new_sum")
 OVERLAPS = """
 WITH touched AS (SELECT DISTINCT slot, rest FROM covered WHERE is_fresh),
 old AS (

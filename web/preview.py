@@ -11,10 +11,12 @@ from texts import has, say, show_date, show_number
 from warehouse import Snapshot, open_candidate
 from web import session
 from web.empty import has_firms
+from web.figure import offer_files
 from web.labels import reference_names
 from web.safe import safe_html
 from web.session import Visit
 from web.snapshots import open_for
+from web.table import show_table
 
 CORE = ("firms", "spells")  # what people upload; other tables are counted from these, or are reference rows
 _KINDS = ("added", "replaced", "withdrawn")
@@ -41,10 +43,12 @@ def show_preview(
     lists: Iterable[Mapping[str, object]],
     sources: Mapping[str, str],
     compare: Compare,
+    overlaps: Sequence[Mapping[str, object]] = (),
 ) -> None:
     """Draw the preview of a candidate.
 
-    `compare` gives kpi, unit, as_of, before, after, change; `sources` names reference tables.
+    `compare` gives kpi, unit, as_of, before, after, change; `sources` names kinds of file and reference tables;
+    `overlaps`: periods of money that are there already (source, period, unit, old_rows, new_rows, old_sum, new_sum).
     """
     lang, changes = visit.lang, list(changes)
     seen = _looked_at(visit, candidate, changes, compare)
@@ -57,7 +61,21 @@ def show_preview(
     if counted := len(changes) - len(plain):
         lines.append(safe_html(say(lang, "upload.counted_tables", number=show_number(lang, counted))))
     st.html(f"<ul class='changes'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+    if overlaps:
+        _show_overlaps(visit, overlaps, sources)
     _show_figures(lang, seen["kpis"])
+
+
+def _show_overlaps(visit: Visit, overlaps: Sequence[Mapping[str, object]], sources: Mapping[str, str]) -> None:
+    """Periods that the file replaces: what they hold now, what they would hold, and the difference."""
+    st.markdown(f"**{say(visit.lang, 'upload.overlaps', number=show_number(visit.lang, len(overlaps)))}**")
+    st.caption(say(visit.lang, "upload.overlaps_help"))
+    table = pd.DataFrame(overlaps)
+    table["source"] = [sources.get(name, name) for name in table["source"]]
+    table["difference_sum"] = table["new_sum"].fillna(0) - table["old_sum"].fillna(0)
+    columns = {"source": "upload_source", "period": "covered_period", "unit": "money_unit"}
+    show_table(visit, table.rename(columns=columns), key="overlaps")
+    offer_files(visit, "overlaps", table.rename(columns=columns), say(visit.lang, "upload.overlaps_title"), {})
 
 
 def _looked_at(visit: Visit, candidate: Path, changes: list[Change], compare: Compare) -> dict:

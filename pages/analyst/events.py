@@ -87,7 +87,7 @@ def decide(proposal: Proposal) -> None:
     with step(lang, "changes", names=EVENT):
         labels = {name: source.label[lang] for name, source in contracts().items()}
         candidate, compare = proposal.candidate(home), partial(kpi_changes, today=session.today())
-        show_preview(visit, candidate, proposal.changes, proposal.lists, labels, compare)
+        show_preview(visit, candidate, proposal.changes, proposal.lists, labels, compare, proposal.overlaps)
     with step(lang, "publish", words("upload.publish_help"), names=EVENT):
         sure = ask_sure(lang, f"sure_{proposal.id}", proposal.errors + proposal.warnings)
         with st.container(horizontal=True, gap="small"):

@@ -81,7 +81,8 @@ def judge(proposal: Proposal) -> None:
 def decide(proposal: Proposal) -> None:
     compare = partial(kpi_changes, today=session.today())
     with step(lang, "changes"):
-        show_preview(visit, proposal.candidate(home), proposal.changes, proposal.lists, labels, compare)
+        candidate, overlaps = proposal.candidate(home), proposal.overlaps
+        show_preview(visit, candidate, proposal.changes, proposal.lists, labels, compare, overlaps)
     with step(lang, "publish", say(lang, "upload.publish_help")):
         sure = ask_sure(lang, f"sure_{proposal.id}", proposal.errors + proposal.warnings)
         change = partial(worker.confirm, home, proposal.id, visit.role)

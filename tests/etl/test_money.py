@@ -46,7 +46,8 @@ def test_a_file_replaces_the_months_that_it_covers_and_no_others(tmp_path: Path)
     desk.load((GARAM, "2024-01", "850440", "US", 10), (GARAM, "2024-02", "850440", "US", 20))
     standing = desk.load((GARAM, "2024-02", "850440", "VN", 5))
     assert _sums(standing) == {("f1", 1, "US"): 10, ("f1", 2, "VN"): 5}
-    assert standing.overlaps == [{"period": "2024-02-01", "old_rows": 1, "new_rows": 1, "old_sum": 20, "new_sum": 5}]
+    sums = {"old_rows": 1, "new_rows": 1, "old_sum": 20, "new_sum": 5}
+    assert standing.overlaps == [{"period": "2024-02", "unit": "USD", **sums}]
 
 
 def test_losing_a_firm_of_a_replaced_month_stops_for_a_person(tmp_path: Path) -> None:
