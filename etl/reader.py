@@ -15,7 +15,7 @@ from etl.contract import UnknownSource
 from etl.decode import Decoded, decode, whole
 from etl.findings import FileRefused, error
 from etl.land import seal_of, sha256_of
-from etl.layouts import UnknownLayout, find_layout
+from etl.layouts import UnknownLayout, find_layout, layout_from
 from etl.reading import MAX_SECONDS, Reading, Request
 from etl.recognise import Recognised, recognise
 
@@ -29,7 +29,8 @@ def read_one(request: Request) -> Reading:
         content = Path(request.path).read_bytes()
         decoded = decode(content)
         layout = find_layout(request.layout) if request.layout else None
-        recognised = recognise(decoded.sheets, request.source, layout, request.given)
+        remembered = tuple(layout_from(text) for text in request.remembered)
+        recognised = recognise(decoded.sheets, request.source, layout, request.given, remembered)
         cleaned = _clean(decoded, recognised, request)
     except FileRefused as refused:
         return Reading(request.name, findings=tuple(refused.findings))

@@ -22,6 +22,7 @@ class Request:
     source: str | None = None
     given: dict[str, str] = field(default_factory=dict)
     layout: str | None = None
+    remembered: tuple[str, ...] = ()  # layouts that a person once made, as TOML
 
 
 @dataclass(frozen=True)
