@@ -16,7 +16,8 @@ ARROW = {"date32": pa.date32(), "int64": pa.int64(), "float64": pa.float64(), "s
 
 @dataclass
 class Cleaned:
-    """Accepted rows as columns of typed values, and what was found."""
+    """Accepted rows as columns of typed values, and what was found. A row of the file counts once, also where its
+    periods lie side by side and each becomes a row of values."""
 
     contract: Contract
     columns: dict[str, list]
@@ -66,12 +67,12 @@ def take(cleaners: "list[RowCleaner]", cleaned: Cleaned, row: list[str], number:
     for _, _, findings in read:
         found += [finding for finding in findings if finding not in found]
     cleaned.findings += found
-    cleaned.rows_read += len(read)
+    cleaned.rows_read += 1
     if any(finding.severity == ERROR for finding in found):
-        cleaned.rejected_rows += [number] * len(read)
+        cleaned.rejected_rows.append(number)
         return
+    cleaned.accepted += 1
     for _, values, _ in read:
-        cleaned.accepted += 1
         cleaned.source_rows.append(number)
         for name, cells in cleaned.columns.items():
             cells.append(values.get(name))

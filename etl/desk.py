@@ -5,9 +5,13 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from etl import worker
+from access import record
+from etl import remembered, worker
 from etl.act import discard, quiet
+from etl.layouts import as_text
+from etl.mapping import layout_said
 from etl.proposal import Incoming, Proposal
 
 
@@ -25,6 +29,24 @@ def propose_bytes(
         return worker.propose(home, incoming, by, on_phase=on_phase)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def propose_mapped(
+    home: Path,
+    old: Proposal,
+    by: str,
+    at: int,
+    *,
+    remember: bool,
+    on_phase: Callable[[str], None] = quiet,
+    **answers: Any,
+) -> Proposal:
+    """The same files, the one `at` this place read by the layout that a person's answers make (etl.mapping)."""
+    layout = layout_said(**answers)
+    if remember:
+        remembered.remember(home, layout)
+        record(home, by, "remember_layout", layout=layout.name)
+    return propose_again(home, old, by, at=at, on_phase=on_phase, layout=as_text(layout), source=None)
 
 
 def propose_again(

@@ -20,6 +20,10 @@ class UnknownLayout(LookupError):
         self.name, self.known = name, known
 
 
+class LayoutBroken(ValueError):
+    """A text that is no layout; says what is wrong with it."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """How a provider lays out a file: header rows, heading of each column, values and units it leaves out."""
@@ -47,12 +51,12 @@ class Layout:
 
 @cache
 def layouts() -> dict[str, Layout]:
-    """The layouts that ship, by name. Raises ValueError when a file is none."""
+    """The layouts that ship, by name. Raises LayoutBroken when a file is none."""
     return {path.stem: read_layout(path) for path in sorted(LAYOUTS.glob("*.toml"))}
 
 
 def find_layout(name: str) -> Layout:
-    """The layout of that name, in that file, or written out as TOML. Raises UnknownLayout, ValueError."""
+    """The layout of that name, in that file, or written out as TOML. Raises UnknownLayout, LayoutBroken."""
     if "\n" in name:
         return layout_from(name)
     if name in layouts():
@@ -64,12 +68,12 @@ def find_layout(name: str) -> Layout:
 
 
 def read_layout(path: Path) -> Layout:
-    """One layout from its file. Raises ValueError naming the file and what is wrong."""
+    """One layout from its file. Raises LayoutBroken naming the file and what is wrong."""
     return layout_from(path.read_text(encoding="utf-8"), path.stem)
 
 
 def layout_from(text: str, name: str = "") -> Layout:
-    """A layout from its TOML text; its name is the one in the text, else `name`. Raises ValueError."""
+    """A layout from its TOML text; its name is the one in the text, else `name`. Raises LayoutBroken."""
     try:
         raw = tomllib.loads(text)
         name = raw.get("name", name)
@@ -81,10 +85,10 @@ def layout_from(text: str, name: str = "") -> Layout:
         for column in (*made.columns, *made.given, *made.units):
             made.contract.column(column)
     except (KeyError, LookupError, AttributeError, TypeError, tomllib.TOMLDecodeError) as fault:
-        raise ValueError(f"{name}: {fault}") from fault
+        raise LayoutBroken(f"{name}: {fault}") from fault
     wrong = [word for word in made.units.values() if unit_of(word) is None]
     if wrong:
-        raise ValueError(f"{name}: unknown unit {', '.join(wrong)}")
+        raise LayoutBroken(f"{name}: unknown unit {', '.join(wrong)}")
     return made
 
 

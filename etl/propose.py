@@ -18,6 +18,7 @@ from etl.lists import compare_lists
 from etl.preview import broken_by, changes_between, lost_by
 from etl.proposal import CONFIRM, LOADED, READY, REFUSED, FileReport, Incoming, Proposal, save
 from etl.reading import Request, read_files
+from etl.remembered import remembered
 
 Progress = Callable[[str], None]
 
@@ -86,8 +87,10 @@ def _read(home: Path, folder: Path, incoming: list[Incoming], past: list[Line], 
         draft = Draft(file, upload_id_of(file, past, live))
         drafts.setdefault(draft.upload_id, draft)
     fresh = [draft for draft in drafts.values() if draft.upload_id not in loaded]
+    own = tuple(remembered(home).values())
     requests = [Request(each.incoming.path, each.incoming.name, each.upload_id, str(clean_path(home, each.upload_id)),
-                        each.incoming.source, each.incoming.given, each.incoming.layout) for each in fresh]  # fmt: skip
+                        each.incoming.source, each.incoming.given, each.incoming.layout, own)
+                for each in fresh]  # fmt: skip
     for draft, reading in zip(fresh, read_files(requests, folder), strict=True):
         drafts[draft.upload_id] = replace(draft, reading=reading)
     return list(drafts.values())

@@ -12,36 +12,61 @@ import pyarrow.parquet as pq
 from etl.bulk import NotPlain, as_large, clean_large, is_served
 from etl.clean import Cleaned, clean
 from etl.contract import UnknownSource
-from etl.decode import Decoded, decode, whole
+from etl.decode import Decoded, Sheet, decode, whole
 from etl.findings import FileRefused, error
 from etl.land import seal_of, sha256_of
-from etl.layouts import UnknownLayout, find_layout, layout_from
+from etl.layouts import LayoutBroken, UnknownLayout, as_text, find_layout, layout_from, layouts
 from etl.reading import MAX_SECONDS, Reading, Request
-from etl.recognise import Recognised, recognise
+from etl.recognise import SHEET, Recognised, recognise
 
 MAX_MEMORY = 4_000_000_000  # bytes of address space; the libraries alone map 1.5 GB
+SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 15, 60, 80  # of a file's top, for a person to look at
 MAX_WRITTEN = 2_000_000_000  # bytes of any file the child writes
 
 
 def read_one(request: Request) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
+    seen = Reading(request.name)
     try:
-        content = Path(request.path).read_bytes()
-        decoded = decode(content)
+        decoded = decode(Path(request.path).read_bytes())
+        seen = _seen(request, decoded)
         layout = find_layout(request.layout) if request.layout else None
-        remembered = tuple(layout_from(text) for text in request.remembered)
-        recognised = recognise(decoded.sheets, request.source, layout, request.given, remembered)
+        remembered = {each.name: each for each in map(layout_from, request.remembered)}
+        recognised = recognise(decoded.sheets, request.source, layout, request.given, tuple(remembered.values()))
         cleaned = _clean(decoded, recognised, request)
     except FileRefused as refused:
-        return Reading(request.name, findings=tuple(refused.findings))
+        return replace(seen, findings=tuple(refused.findings))
     except UnknownSource as unknown:
-        return Reading(request.name, findings=(error("source_unheard", value=unknown.name),))
+        return replace(seen, findings=(error("source_unheard", value=unknown.name),))
     except UnknownLayout as unknown:
-        return Reading(request.name, findings=(error("layout_unheard", value=unknown.name),))
-    return Reading(
-        request.name, recognised.contract.name, recognised.layout, decoded.encoding, recognised.headers,
-        cleaned.rows_read, cleaned.accepted, tuple(cleaned.rejected_rows), tuple(cleaned.findings),
-    )  # fmt: skip
+        return replace(seen, findings=(error("layout_unheard", value=unknown.name),))
+    except LayoutBroken as broken:
+        return replace(seen, findings=(error("layout_broken", value=str(broken)),))
+    own = layout or remembered.get(recognised.layout)
+    return replace(
+        seen,
+        source=recognised.contract.name,
+        layout=recognised.layout,
+        headers=recognised.headers,
+        rows_read=cleaned.rows_read,
+        rows_accepted=cleaned.accepted,
+        rejected_rows=tuple(cleaned.rejected_rows),
+        findings=tuple(cleaned.findings),
+        mapping=as_text(own) if own and own.name not in layouts() else None,
+        top=_top(recognised.sheet),
+    )
+
+
+def _seen(request: Request, decoded: Decoded) -> Reading:
+    """What can be told of a file before it is understood."""
+    names = tuple(sheet.name for sheet in decoded.sheets if sheet.name)
+    asked = next((sheet for sheet in decoded.sheets if sheet.name == request.given.get(SHEET)), None)
+    first = asked or next(iter(decoded.sheets), None)
+    return Reading(request.name, encoding=decoded.encoding, sheets=names, top=_top(first) if first else ())
+
+
+def _top(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell[:SHOWN_LETTERS] for cell in row[:SHOWN_COLUMNS]) for row in sheet.rows[:SHOWN_ROWS])
 
 
 def _clean(decoded: Decoded, recognised: Recognised, request: Request) -> Cleaned:

@@ -38,6 +38,9 @@ class Reading:
     rows_accepted: int = 0
     rejected_rows: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    mapping: str | None = None  # the layout as TOML, where it is none of those that ship: the ledger keeps it
+    sheets: tuple[str, ...] = ()
+    top: tuple[tuple[str, ...], ...] = ()  # the first rows as they stand, for a person to say which column is which
 
 
 def read_files(requests: list[Request], folder: Path) -> list[Reading]:
@@ -64,5 +67,6 @@ def read_files(requests: list[Request], folder: Path) -> list[Reading]:
 
 def _reading(entry: dict) -> Reading:
     entry["findings"] = tuple(Finding(**finding) for finding in entry["findings"])
-    entry["rejected_rows"] = tuple(entry["rejected_rows"])
+    entry |= {name: tuple(entry[name]) for name in ("rejected_rows", "sheets")}
+    entry["top"] = tuple(tuple(row) for row in entry["top"])
     return Reading(**entry)

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from access import may
-from etl import act, digest, worker
+from etl import act, digest, mapping, worker
 from etl.contract import contracts
-from etl.desk import propose_again, propose_bytes
+from etl.desk import propose_again, propose_bytes, propose_mapped
 from etl.faults import ActFailed
 from etl.keep import list_uploads
 from etl.proposal import LOADED, REFUSED, Proposal
@@ -18,6 +18,7 @@ from web import session
 from web.desk import desk_of
 from web.figure import page_head
 from web.findings import show_findings, told_findings
+from web.mapping import show_mapping
 from web.preview import show_preview
 from web.recognised import is_clear, read_files, show_read
 from web.steps import ask_sure, step
@@ -33,6 +34,7 @@ desk = desk_of(session.UPLOAD_DESK)
 uploader = f"uploaded_{desk.round}"
 sources = dict(sorted(contracts().items(), key=lambda each: (each[1].kind == "reference", each[0])))  # facts first
 labels = {name: source.label[lang] for name, source in sources.items()}
+facts = {name: labels[name] for name in mapping.sources_asked()}
 uploads = {each["id"]: each for each in list_uploads(home)}
 origins = {each["origin"] for each in uploads.values() if each["status"] == "live"} - {"seed"}
 
@@ -50,6 +52,11 @@ def take_files() -> None:
 
 def ask_again(at: int | None = None, **said: object) -> None:
     desk.ask(partial(propose_again, home, desk.proposal, visit.role, at=at, **said))
+
+
+def map_columns(at: int, **answers: object) -> None:
+    if may(visit.role, "upload", "publish"):
+        desk.ask(partial(propose_mapped, home, desk.proposal, visit.role, at, **answers))
 
 
 def publish(change: partial) -> None:
@@ -101,6 +108,7 @@ def show_steps(proposal: Proposal) -> None:
     with step(lang, "recognised", told, is_done=bool(told)):
         for read in reads:
             show_read(lang, read, labels, f"{proposal.id}_{read.at}", ask_again)
+            show_mapping(lang, read, facts, mapping, f"{desk.round}_{read.at}", map_columns)
     judge(proposal)
     if proposal.verdict != REFUSED:
         return decide(proposal)

@@ -89,7 +89,7 @@ def test_periods_side_by_side_become_rows_and_blank_ones_none():
         ("가람", 2023, 110_000_000, None),
         ("나래", 2023, 7_000_000, None),
     ]
-    assert (cleaned.rows_read, cleaned.accepted, cleaned.source_rows) == (3, 3, [4, 4, 5])
+    assert (cleaned.rows_read, cleaned.accepted, cleaned.source_rows) == (2, 2, [4, 4, 5])
 
 
 def test_months_side_by_side_name_the_only_amount_that_must_be_there():
@@ -99,7 +99,7 @@ def test_months_side_by_side_name_the_only_amount_that_must_be_there():
 
 def test_what_is_wrong_with_one_period_is_wrong_with_its_row():
     _, cleaned = read(f"기업명|사업자등록번호|매출액 2022|매출액 2023\n가람|{GARAM}|1|열\n나래|999-01-00013|1|2")
-    assert (cleaned.rows_read, cleaned.accepted, cleaned.rejected_rows) == (4, 2, [2, 2])
+    assert (cleaned.rows_read, cleaned.accepted, cleaned.rejected_rows) == (2, 1, [2])
     wrong = [(f.code, f.row, f.column, f.value) for f in cleaned.findings if f.severity == "error"]
     assert wrong == [("number_unreadable", 2, "매출액 2023", "열")]
 
