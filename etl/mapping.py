@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.bad_cell import BadCell
+from etl.cells import is_missing, read_cell
 from etl.contract import Column, contract, contracts
 from etl.headers import header_key, headers_of
 from etl.layouts import Layout
 from etl.units import split_unit
 
+_TELLING = ("business_no", "month", "hs", "country")  # types whose cells look like nothing else
 UNITS = {"KRW": ("원", "천원", "백만원", "억원"), "USD": ("USD", "천불", "만불", "백만불"), "kg": ("kg", "톤")}
 
 
@@ -46,14 +49,20 @@ def guess_header(top: Sequence[Sequence[str]]) -> int:
     return words.index(max(words)) + 1 if words else 1
 
 
-def guess_columns(source: str, headings: Sequence[str]) -> dict[str, str]:
-    """Column → heading where a heading holds one of the column's words, or is held by it; the longest word decides."""
+def guess_columns(source: str, headings: Sequence[str], below: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+    """Column → heading: where the words are alike (the longest decides), else where every cell below reads as such."""
     left, found = [heading for heading in headings if heading.strip()], {}
     for column in contract(source).columns:
         fits = [(score, heading) for heading in left if (score := _likeness(column, heading))]
         if fits:
             _, found[column.name] = max(fits)
             left.remove(found[column.name])
+    for column in contract(source).columns:
+        if column.name not in found and column.type in _TELLING:
+            fit = next((heading for heading in left if _holds(column, below, list(headings).index(heading))), None)
+            if fit:
+                found[column.name] = fit
+                left.remove(fit)
     return found
 
 
@@ -83,6 +92,14 @@ def lacking(source: str, headings: Mapping[str, str], given: Mapping[str, str]) 
 def _asked(column: Column, lang: str) -> Asked:
     units = UNITS.get(column.measures or "", ())
     return Asked(column.name, column.label[lang], column.required, units, column.unit)
+
+
+def _holds(column: Column, below: Sequence[Sequence[str]], at: int) -> bool:
+    cells = [row[at] for row in below if at < len(row) and not is_missing(row[at])]
+    try:
+        return bool(cells) and all(read_cell(cell, column) for cell in cells)
+    except BadCell:
+        return False
 
 
 def _likeness(column: Column, heading: str) -> int:

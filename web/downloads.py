@@ -33,9 +33,7 @@ def as_csv(table: pd.DataFrame, lang: str, names: Names | None = None) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
-def as_xlsx(
-    table: pd.DataFrame, lang: str, title: str, notes: Mapping[str, str], names: Names | None = None
-) -> bytes:
+def as_xlsx(table: pd.DataFrame, lang: str, title: str, notes: Mapping[str, str], names: Names | None = None) -> bytes:
     """A workbook: the table, and a sheet that says what it shows (label → text, in the order given)."""
     book = Workbook()
     book.properties.title = title

@@ -45,10 +45,11 @@ def show_mapping(
         if source is None or not headings:
             return
         asked = mapper.columns_asked(source, lang)
-        guessed = mapper.guess_columns(source, headings)
+        below = read.top[row - 1 + height :]
+        guessed = mapper.guess_columns(source, mapper.headings_at(read.top, row, height), below)
         key = f"{key}_{source}_{row}_{height}"
         chosen, units, given = _ask_columns(lang, asked, headings, guessed, key)
-        _show_result(lang, read.top[row - 1 + height :], mapper.headings_at(read.top, row, height), asked, chosen)
+        _show_result(lang, below, mapper.headings_at(read.top, row, height), asked, chosen)
         if left := mapper.lacking(source, chosen, given):
             names = {each.name: each.label for each in asked}
             told = ", ".join(names[name] for name in left)

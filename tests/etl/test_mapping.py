@@ -43,7 +43,8 @@ def test_a_header_is_guessed_and_its_columns_too():
     assert guess_header(top) == 2
     headings = headings_at(top, 2, 1)
     assert headings == ["업체", "식별번호", "선적월", "세번", "도착지", "신고금액"]
-    assert guess_columns("exports", headings)["exports_usd"] == "신고금액"
+    assert guess_columns("exports", headings)["exports_usd"] == "신고금액"  # by its words
+    assert guess_columns("exports", headings, top[2:]) == answers()  # the others by what stands below
     assert lacking("exports", {"business_no": "식별번호"}, {"month": "2024-05"}) == [
         "hs_code",
         "country",
