@@ -53,7 +53,7 @@ def show_mapping(
         if left := mapper.lacking(source, chosen, given):
             names = {each.name: each.label for each in asked}
             told = ", ".join(names[name] for name in left)
-            st.caption(f"! {safe_text(say(lang, 'upload.map_lacking', columns=told))}")
+            st.caption(f"! {say(lang, 'upload.map_lacking', columns=safe_text(told))}")
         answers = {"source": source, "headings": chosen, "units": units, "given": given, "header_rows": height}
         _ask_name(lang, read, key, bool(left), answers, on_map)
 
@@ -113,11 +113,11 @@ def _ask_columns(
             if heading is not None:
                 chosen[each.name] = heading
                 if each.units:
-                    label = safe_text(say(lang, "upload.map_unit", column=each.label))
+                    label = say(lang, "upload.map_unit", column=safe_text(each.label))
                     at = each.units.index(each.unit) if each.unit in each.units else 0
                     units[each.name] = st.selectbox(label, each.units, at, key=f"map_unit_{each.name}_{key}")
             elif each.is_required:
-                label = safe_text(say(lang, "upload.map_value", column=each.label))
+                label = say(lang, "upload.map_value", column=safe_text(each.label))
                 given[each.name] = st.text_input(label, key=f"map_value_{each.name}_{key}").strip()
     return chosen, units, given
 
@@ -148,7 +148,7 @@ def _ask_name(
 def _offer_layout(lang: str, read: Read) -> None:
     """The layout by which the file was read, as a file to hand on."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(safe_text(say(lang, "upload.map_used", name=read.layout)))
+        st.caption(say(lang, "upload.map_used", name=safe_text(read.layout)))
         st.download_button(
             say(lang, "upload.map_save"),
             str(read.mapping).encode(),
