@@ -21,8 +21,9 @@ from etl.bad_cell import BadCell
 from etl.cells import read_cell
 from etl.clean import Cleaned, RowCleaner
 from etl.contract import Column
-from etl.decode import CODECS, Decoded
+from etl.encoding import CODECS, lines_of
 from etl.recognise import Recognised
+from etl.sheet import Decoded
 from etl.units import unit_of
 
 _WORDS = {"text", "business_no", "hs", "country", "choice", "code"}
@@ -70,7 +71,7 @@ def is_served(recognised: Recognised) -> bool:
 def as_large(decoded: Decoded, path: Path, aside: Path) -> Large:
     """The file as the quick pass wants it: in UTF-8, written to `aside` where `path` is in another encoding."""
     if decoded.encoding in ("UTF-8", "UTF-8 BOM"):
-        return Large(path, decoded.separator, _lines([decoded.content]))
+        return Large(path, decoded.separator, _lines(_chunks(decoded.content)))
     with aside.open("wb") as out:
         return Large(aside, decoded.separator, _lines(_written(_in_utf8(decoded), out)))
 
@@ -78,12 +79,16 @@ def as_large(decoded: Decoded, path: Path, aside: Path) -> Large:
 def _in_utf8(decoded: Decoded) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(CODECS[decoded.encoding])()
     try:
-        for start in range(0, len(decoded.content), _CHUNK):
-            yield decoder.decode(decoded.content[start : start + _CHUNK]).encode()
+        for chunk in _chunks(decoded.content):
+            yield decoder.decode(chunk).encode()
         yield decoder.decode(b"", final=True).encode()
     except UnicodeDecodeError:
-        decoded.text()  # raises, naming the row
+        lines_of(decoded.content, decoded.encoding)  # raises, naming the row
         raise
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    return (content[start : start + _CHUNK] for start in range(0, len(content), _CHUNK))
 
 
 def _written(chunks: Iterator[bytes], out) -> Iterator[bytes]:
@@ -133,9 +138,7 @@ def clean_large(recognised: Recognised, given: dict[str, str], large: Large, upl
     return cleaned
 
 
-def _raw(
-    connection: duckdb.DuckDBPyConnection, recognised: Recognised, large: Large
-) -> duckdb.DuckDBPyRelation:
+def _raw(connection: duckdb.DuckDBPyConnection, recognised: Recognised, large: Large) -> duckdb.DuckDBPyRelation:
     names = {f"c{at}": "VARCHAR" for at in range(len(recognised.headings))}
     first = recognised.header_row + 1
     read = connection.read_csv(

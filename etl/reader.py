@@ -1,6 +1,7 @@
 """The reading child: limits first, then files → clean Parquet and a report. `python -m etl.reader REQUESTS`."""
 
 import json
+import mmap
 import os
 import sys
 from dataclasses import asdict, replace
@@ -12,35 +13,70 @@ import pyarrow.parquet as pq
 from etl.bulk import NotPlain, as_large, clean_large, is_served
 from etl.clean import Cleaned, clean
 from etl.contract import UnknownSource
+from etl.days_1904 import from_1904
 from etl.decode import Decoded, decode, whole
-from etl.findings import FileRefused, error
+from etl.encoding import LARGE
+from etl.findings import FileRefused, Finding, error
 from etl.land import seal_of, sha256_of
 from etl.layouts import UnknownLayout, find_layout
 from etl.reading import MAX_SECONDS, Reading, Request
 from etl.recognise import Recognised, recognise
+from etl.sheet import HEADER_WITHIN, Sheet
+from etl.suspicious import damage
 
-MAX_MEMORY = 4_000_000_000  # bytes of address space; the libraries alone map 1.5 GB
+MAX_MAPPED = 3_000_000_000  # bytes of address space, mapped files included; etl.reading watches what is really used
 MAX_WRITTEN = 2_000_000_000  # bytes of any file the child writes
 
 
 def read_one(request: Request) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
     try:
-        content = Path(request.path).read_bytes()
-        decoded = decode(content)
-        layout = find_layout(request.layout) if request.layout else None
-        recognised = recognise(decoded.sheets, request.source, layout, request.given)
-        cleaned = _clean(decoded, recognised, request)
+        return _read(request)
     except FileRefused as refused:
         return Reading(request.name, findings=tuple(refused.findings))
     except UnknownSource as unknown:
         return Reading(request.name, findings=(error("source_unheard", value=unknown.name),))
     except UnknownLayout as unknown:
         return Reading(request.name, findings=(error("layout_unheard", value=unknown.name),))
+
+
+def _read(request: Request) -> Reading:
+    decoded = decode(_content(Path(request.path)))
+    layout = find_layout(request.layout) if request.layout else None
+    try:
+        recognised = from_1904(recognise(decoded.sheets, request.source, layout, request.given))
+    except FileRefused as refused:
+        raise FileRefused(_garbled(decoded.sheets) or [*refused.findings, *decoded.notes]) from refused
+    sheet = recognised.sheet.name
+    try:
+        cleaned = _clean(decoded, recognised, request)
+    except FileRefused as refused:
+        raise FileRefused([finding.on(sheet) for finding in refused.findings]) from refused
+    notes = [note for note in decoded.notes if note.sheet in (None, sheet)]
+    findings = (*notes, *(finding.on(sheet) for finding in cleaned.findings))
     return Reading(
         request.name, recognised.contract.name, recognised.layout, decoded.encoding, recognised.headers,
-        cleaned.rows_read, cleaned.accepted, tuple(cleaned.rejected_rows), tuple(cleaned.findings),
+        cleaned.rows_read, cleaned.accepted, tuple(cleaned.rejected_rows), findings, sheet,
     )  # fmt: skip
+
+
+def _content(path: Path) -> bytes | mmap.mmap:
+    """A file's bytes; those of a large one stay on the disk until they are looked at."""
+    if path.stat().st_size <= LARGE:
+        return path.read_bytes()
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _garbled(sheets: list[Sheet]) -> list[Finding]:
+    """Why no header was found: words near the top that were garbled before the file came to us."""
+    return [
+        error(found[0], number, None, cell, mended=found[1]).on(sheet.name)
+        for sheet in sheets
+        for number, row in enumerate(sheet.rows[:HEADER_WITHIN], 1)
+        for cell in row
+        if (found := damage(cell))
+    ]
 
 
 def _clean(decoded: Decoded, recognised: Recognised, request: Request) -> Cleaned:
@@ -83,7 +119,7 @@ def _limit() -> None:
     except ImportError:  # Windows has no rlimits; the kill timer still holds
         return
     for limit, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
+        (resource.RLIMIT_AS, MAX_MAPPED),
         (resource.RLIMIT_FSIZE, MAX_WRITTEN),
         (resource.RLIMIT_CPU, MAX_SECONDS),
     ):
