@@ -7,6 +7,7 @@ from etl import ole
 from etl.package import BookFacts, SheetFacts
 from etl.sheet import refuse
 
+MOST_SHEETS = 1000
 _BOUNDSHEET, _DATEMODE, _FILEPASS, _END, _ROW = 0x85, 0x22, 0x2F, 0x0A, 0x208
 _BOOL_OR_ERROR, _FORMULA = 0x205, 0x06
 _CELLS = {0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xFD, 0xD6}
@@ -16,20 +17,18 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 def look(content: bytes) -> BookFacts:
     """The facts of a BIFF workbook. Raises FileRefused when it is locked, has macros or cannot be followed."""
     book = ole.stream(content, "Workbook", "Book")
-    found = BookFacts({})
+    found = BookFacts([])
     for kind, record in _records(book, 0):
         if kind == _FILEPASS:
             raise refuse("workbook_locked")
         if kind == _DATEMODE and len(record) >= 2:
             found.is_1904 = record[0] == 1
         if kind == _BOUNDSHEET and len(record) >= 8:
-            start, _, sort, length, wide = struct.unpack_from("<IBBBB", record)
+            start, _, sort = struct.unpack_from("<IBB", record)
             if sort == 1:  # Excel 4 macros
                 raise refuse("workbook_macros")
-            raw = record[8 : 8 + length * (2 if wide & 1 else 1)]
-            name = raw.decode("utf-16-le" if wide & 1 else "latin-1", errors="replace")
-            found.sheets[name] = _sheet(book, start)
-    if not book:
+            found.sheets.append(_sheet(book, start) if len(found.sheets) < MOST_SHEETS else SheetFacts())
+    if not book or len(found.sheets) > MOST_SHEETS:
         raise refuse("workbook_broken")
     return found
 

@@ -28,8 +28,8 @@ def encoding_of(content: bytes) -> str:
     if is_utf8(content):
         return "UTF-8"
     # of a large file the rest is checked when it is read
-    if len(content) > LARGE:
-        return _strict(content[: content.rfind(b"\n", 0, LARGE) + 1], "CP949")
+    if len(content) > LARGE and _reads(content[: content.rfind(b"\n", 0, LARGE) + 1], "cp949"):
+        return "CP949"
     _strict(content, "CP949")
     _refuse_mixed(content)
     return "CP949"
@@ -92,6 +92,14 @@ def _check(content: bytes, codec: str) -> int:
             found = row + text[: text.index("\x00")].count("\n")
         row += text.count("\n")
     return found
+
+
+def _reads(content: bytes, codec: str) -> bool:
+    try:
+        _check(content, codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _broken(content: bytes, codec: str) -> int:

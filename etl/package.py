@@ -53,9 +53,9 @@ class SheetFacts:
 
 @dataclass
 class BookFacts:
-    """What is known of a workbook before its cells are read: facts of each sheet by name."""
+    """What is known of a workbook before its cells are read: facts of each sheet, in the workbook's order."""
 
-    sheets: dict[str, SheetFacts]
+    sheets: list[SheetFacts]
     is_1904: bool = False
 
 
@@ -65,7 +65,7 @@ def look(content: bytes) -> BookFacts:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_others(archive, len(content))
             found = {part.filename.lower(): _part_facts(archive, part) for part in archive.infolist()}
-            return _by_name(archive, found)
+            return _in_order(archive, found)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, SyntaxError) as broken:
         raise refuse("workbook_broken") from broken
     except (RuntimeError, LookupError) as broken:  # zipfile's word for an encrypted part; a part that is named only
@@ -156,8 +156,9 @@ def _take(facts: SheetFacts, chunk: bytes) -> None:
 
 def _put(facts: SheetFacts, attributes: bytes, text: str) -> None:
     place = _PLACE.search(attributes)
-    if place:
-        facts.cells[int(place[2][:8]) - 1, _column(place[1]) - 1] = text
+    if not place:  # the reader of cells would leave it empty, and nobody could say where
+        raise refuse("cell_error", None, text)
+    facts.cells[int(place[2][:8]) - 1, _column(place[1]) - 1] = text
 
 
 def _column(letters: bytes) -> int:
@@ -167,12 +168,12 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _by_name(archive: zipfile.ZipFile, found: dict[str, SheetFacts]) -> BookFacts:
+def _in_order(archive: zipfile.ZipFile, found: dict[str, SheetFacts]) -> BookFacts:
     names = {name.lower(): name for name in archive.namelist()}
     book = ElementTree.fromstring(archive.read(names["xl/workbook.xml"]))
     links = ElementTree.fromstring(archive.read(names["xl/_rels/workbook.xml.rels"]))
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    made = BookFacts({})
+    made = BookFacts([])
     for element in book.iter():
         tag = element.tag.rpartition("}")[2]
         if tag == "workbookPr":
@@ -181,5 +182,5 @@ def _by_name(archive: zipfile.ZipFile, found: dict[str, SheetFacts]) -> BookFact
             link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
             path = targets.get(link, "")
             path = normpath(path.lstrip("/") if path.startswith("/") else join("xl", path))
-            made.sheets[element.get("name", "")] = found.get(path.lower(), SheetFacts())
+            made.sheets.append(found.get(path.lower(), SheetFacts()))
     return made

@@ -17,6 +17,7 @@ _SIGNATURES = {
     b"\x09\x00\x04\x00": "Excel 2", b"\x09\x02\x06\x00": "Excel 3", b"\x09\x04\x06\x00": "Excel 4",
     b"PK\x05\x06": "ZIP", b"wOF2": "WOFF", b"OggS": "OGG", b"ID3": "MP3",
 }  # fmt: skip
+_WRITTEN = {b"%PDF", b"HWP Document File", b"{\\rtf", b"MIME-Version:", b"\xff\xd8\xff", b"\x1f\x8b"}  # may be all text
 _DRM = {
     b"\x9b DRMONE": "Fasoo", b"DRMONE": "Fasoo", b"SCDSA": "Softcamp", b"<## NASCA": "NASCA", b"MarkAny": "MarkAny",
     b"<## MarkAny": "MarkAny", b"MADOC": "MarkAny", b"<DOCUMENT SAFER": "MarkAny",
@@ -39,7 +40,7 @@ def kind_of(content: bytes) -> str:
         return "xls"
     _refuse_drm(top)
     for signature, what in _SIGNATURES.items():
-        if top.startswith(signature):
+        if top.startswith(signature) and (is_binary(top) or signature in _WRITTEN):
             raise refuse("file_kind_refused", kind=what)
     if top[:2] == b"BM" and int.from_bytes(top[2:6], "little") == len(content):
         raise refuse("file_kind_refused", kind="BMP")
@@ -47,6 +48,11 @@ def kind_of(content: bytes) -> str:
         if top[place : place + len(mark)] == mark:
             raise refuse("file_kind_refused", kind=what)
     return "html" if _is_page(top, content) else "text"
+
+
+def is_binary(top: bytes) -> bool:
+    """Whether the bytes hold controls that no text has."""
+    return re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", top) is not None
 
 
 def _refuse_documents(content: bytes) -> None:
@@ -69,10 +75,9 @@ def _refuse_documents(content: bytes) -> None:
 
 def _refuse_drm(top: bytes) -> None:
     for mark, what in _DRM.items():
-        if top.startswith(mark):
+        if top.startswith(mark) and (is_binary(top) or mark[:1] in b"\x9b<"):
             raise refuse("file_drm", kind=what)
-    is_binary = re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", top) is not None
-    found = re.search(rb"DRMONE|SCDSA|NASCA DRM|MarkAny|FASOO|DRM", top[:512]) if is_binary else None
+    found = re.search(rb"DRMONE|SCDSA|NASCA DRM|MarkAny|FASOO|DRM", top[:512]) if is_binary(top) else None
     if found and not top.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refuse("file_drm", kind=_DRM.get(found[0], found[0].decode()))
 

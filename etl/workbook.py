@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
@@ -22,13 +23,14 @@ def read_workbook(content: bytes, kind: str) -> Decoded:
     notes: list[Finding] = []
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for meta in book.sheets_metadata:
+        for meta, known in zip_longest(book.sheets_metadata, facts.sheets):
+            if meta is None or known is None:  # the two readers see different workbooks
+                raise refuse("workbook_broken")
             if not str(meta.typ).endswith("WorkSheet"):
                 continue
             if not str(meta.visible).endswith("Visible") or str(meta.visible).endswith("VeryHidden"):
                 notes.append(correction("hidden_sheet", value=meta.name))
                 continue
-            known = facts.sheets.get(meta.name, SheetFacts())
             sheets.append(_sheet(book.get_sheet_by_name(meta.name), known, facts.is_1904, notes))
     except PasswordError as locked:
         raise refuse("workbook_locked") from locked

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from tests.corpus.case import Case
 
-_PARTS = ("plain", "dirt", "garbled", "kinds", "books", "old_books", "archives", "pages", "injection", "cells")
+_PARTS = ("plain", "dirt", "garbled", "kinds", "books", "old_books", "archives", "pages", "injection", "cells", "large")
 
 
 def cases() -> Iterator[Case]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from tests.corpus.case import HEAD, WRITTEN, Case, good, table, text
+from tests.corpus.case import HEAD, WRITTEN, Case, good, table, text, true
 
 CODECS = {"UTF-8": "utf-8", "UTF-8 BOM": "utf-8-sig", "UTF-16": "utf-16", "CP949": "cp949"}
 SEPARATORS = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
@@ -25,5 +25,26 @@ def cases() -> Iterator[Case]:
     yield good("empty cells written as quotes", text(table()).replace(",,", ',"",').encode())
     short = [list(row) for row in WRITTEN]
     yield good("short rows", text([HEAD, *short[:2], short[2][:6]]).encode())
+    yield good("a line that names the separator", b"sep=,\n" + text(table()).encode(), "title_line")
+    lines = text(table((3, 0, "나래\n정밀"))).encode()
+    yield good("a cell of two lines", lines, rows=true((3, "firm_name", "나래\n정밀")))
+    for word in (
+        "ID3",
+        "BZh",
+        "PAR1",
+        "GIF8",
+        "EGGA",
+        "MarkAny",
+        "SCDSA",
+        "DRM",
+        "BM",
+        "{",
+        "[기업]",
+        "<기업>",
+        "PK",
+        "MZ",
+    ):
+        titled = text([[f"{word} 현황"], *table()]).encode()
+        yield good(f"a title that begins with {word}", titled, "title_line")
     backwards = [row[::-1] for row in table()]
     yield good("columns backwards", text(backwards).encode())
