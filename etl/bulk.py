@@ -22,8 +22,9 @@ from etl.bad_cell import BadCell
 from etl.cells import read_cell
 from etl.clean import Cleaned, RowCleaner, take
 from etl.contract import Column
-from etl.decode import CODECS, Decoded
+from etl.encoding import CODECS, lines_of
 from etl.recognise import Recognised
+from etl.sheet import Decoded
 from etl.units import unit_of
 
 _WORDS = {"text", "business_no", "hs", "country", "choice", "code"}
@@ -73,7 +74,7 @@ def is_served(recognised: Recognised) -> bool:
 def as_large(decoded: Decoded, path: Path, aside: Path) -> Large:
     """The file as the quick pass wants it: in UTF-8, written to `aside` where `path` is in another encoding."""
     if decoded.encoding in ("UTF-8", "UTF-8 BOM"):
-        return Large(path, decoded.separator, _lines([decoded.content]))
+        return Large(path, decoded.separator, _lines(_chunks(decoded.content)))
     with aside.open("wb") as out:
         return Large(aside, decoded.separator, _lines(_written(_in_utf8(decoded), out)))
 
@@ -81,12 +82,16 @@ def as_large(decoded: Decoded, path: Path, aside: Path) -> Large:
 def _in_utf8(decoded: Decoded) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(CODECS[decoded.encoding])()
     try:
-        for start in range(0, len(decoded.content), _CHUNK):
-            yield decoder.decode(decoded.content[start : start + _CHUNK]).encode()
+        for chunk in _chunks(decoded.content):
+            yield decoder.decode(chunk).encode()
         yield decoder.decode(b"", final=True).encode()
     except UnicodeDecodeError:
-        decoded.text()  # raises, naming the row
+        lines_of(decoded.content, decoded.encoding)  # raises, naming the row
         raise
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    return (content[start : start + _CHUNK] for start in range(0, len(content), _CHUNK))
 
 
 def _written(chunks: Iterator[bytes], out) -> Iterator[bytes]:

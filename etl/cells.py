@@ -8,12 +8,15 @@ from decimal import Decimal
 
 from etl.bad_cell import BadCell
 from etl.contract import Column
+from etl.suspicious import MOST_TEXT, acts, damage
 from etl.trade import NAMIBIA, read_country, read_hs
 from etl.units import unit_of
 
 MISSING = {"", "-", "–", "—", "―", "n/a", "na", "null", "none", "해당없음", "해당 없음"}
+ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _MOST_MONEY = 9 * 10**18  # what 64 bits hold
+_FIRST_SERIAL, _LAST_SERIAL = 29221, 73415  # 1980-01-01 and 2100-12-31 as Excel counts days
 _EARLIEST, _LATEST = 1900, 2100  # a year outside is a slip of the keyboard
 
 
@@ -27,10 +30,17 @@ def is_missing(text: str) -> bool:
     return tidy(text).lower() in MISSING
 
 
+def says_nothing(text: str, column: Column) -> bool:
+    """Whether a cell of this column says nothing: NA is a country."""
+    return is_missing(text) and not (column.type == "country" and tidy(text) == NAMIBIA)
+
+
 def read_cell(text: str, column: Column) -> tuple[object, str | None]:
     """The cell's value by the column's type, None when missing. Raises BadCell."""
-    if is_missing(text) and not (column.type == "country" and tidy(text) == NAMIBIA):
+    if says_nothing(text, column):
         return None, None
+    if text.startswith("#") and text.strip().upper() in ERRORS:
+        raise BadCell("cell_error")
     return _READERS[column.type](tidy(text), column)
 
 
@@ -112,8 +122,20 @@ def _corporate_no(text: str, column: Column) -> tuple[str, str | None]:
     return digits, None if corporate_no_is_valid(digits) else "corporate_no_checksum"
 
 
+def read_serial(text: str) -> dt.date | None:
+    """The day that Excel keeps as this number; None for any other text.
+
+    Only days from 1980 on: a smaller number is more likely a slip of the keyboard (20195 for 2019.5).
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    if not re.fullmatch(r"[2-7][0-9]{4}", plain) or not _FIRST_SERIAL <= int(plain) <= _LAST_SERIAL:
+        return None
+    return dt.date(1899, 12, 30) + dt.timedelta(days=int(plain))
+
+
 def _date(text: str, column: Column) -> tuple[tuple[dt.date, str], str | None]:
-    return read_date(text, column.edge), None
+    day = read_serial(text)
+    return ((day, "day"), "date_from_serial") if day else (read_date(text, column.edge), None)
 
 
 def _decimal(text: str, column: Column) -> tuple[Decimal, str | None]:
@@ -172,6 +194,8 @@ def _year(text: str, column: Column) -> tuple[int, str | None]:
 
 
 def _month(text: str, column: Column) -> tuple[dt.date, str | None]:
+    if day := read_serial(text):
+        return day.replace(day=1), "date_from_serial"
     day, precision = read_date(text)
     if precision == "year":
         raise BadCell("month_expected")
@@ -202,7 +226,11 @@ def _folded(text: str) -> str:
 
 
 def _text(text: str, column: Column) -> tuple[str, str | None]:
-    return text, None
+    if len(text) > MOST_TEXT:
+        raise BadCell("cell_too_long", most=str(MOST_TEXT))
+    if found := damage(text):
+        raise BadCell(found[0], mended=found[1])
+    return text, "text_acts" if acts(text) else None
 
 
 def _code(text: str, column: Column) -> tuple[str, str | None]:

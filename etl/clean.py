@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from etl.apart import Apart, kind_of, reconcile
-from etl.cells import BadCell, is_missing, read_cell
+from etl.cells import BadCell, is_missing, read_cell, says_nothing
 from etl.contract import Column, Contract
 from etl.findings import ERROR, FileRefused, Finding, correction, error, warning
 from etl.recognise import SAID, Recognised
@@ -156,7 +156,7 @@ class _ColumnReader:
             return None
 
     def read(self, text: str, row: int, findings: list[Finding]) -> dict:
-        if is_missing(text) and self.column.required:
+        if self.column.required and says_nothing(text, self.column):
             findings.append(error("required_missing", row, self.header, text))
             return {}
         try:
@@ -168,7 +168,7 @@ class _ColumnReader:
             return {}
         values, told = self.seen[text]
         if told:
-            tell = warning if told.endswith("_checksum") else correction
+            tell = warning if told.endswith(("_checksum", "_acts")) else correction
             findings.append(tell(told, row, self.header, text))
         return values
 

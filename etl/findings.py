@@ -1,6 +1,6 @@
 """What reading and building found: codes and parameters. The sentences are in texts."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 ERROR, WARNING, CORRECTION = "error", "warning", "correction"
 
@@ -9,8 +9,8 @@ ERROR, WARNING, CORRECTION = "error", "warning", "correction"
 class Finding:
     """One thing found in a file: what (code), how grave, where, and the value it is about.
 
-    `row` is the row as a person sees it in the file (header included), `column` the file's own header;
-    both are None when the finding is about the whole file.
+    `row` is the row as a person sees it in the file (header included), `column` the file's own header, `sheet` the
+    workbook's; each is None when the finding is not about one.
     """
 
     code: str
@@ -19,6 +19,11 @@ class Finding:
     column: str | None = None
     value: str | None = None
     params: dict[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+
+    def on(self, sheet: str | None) -> "Finding":
+        """The same finding on that sheet, unless it names one already."""
+        return self if self.sheet or sheet is None else replace(self, sheet=sheet)
 
     def as_dict(self) -> dict:
         """Plain values, for JSON."""

@@ -100,4 +100,4 @@ def _marked(draft: Draft, assembly: Assembly) -> Draft:
 def _in_own_words(finding: Finding, reading: Reading) -> Finding:
     """The finding with the file's own header for the column (where the file has none, the column's label)."""
     labels = {column.name: column.label["ko"] for column in contracts()[reading.source].columns} | reading.headers
-    return replace(finding, column=labels.get(finding.column, finding.column))
+    return replace(finding, column=labels.get(finding.column, finding.column)).on(reading.sheet)

@@ -1,6 +1,7 @@
 """The reading child: limits first, then files → clean Parquet and a report. `python -m etl.reader REQUESTS`."""
 
 import json
+import mmap
 import os
 import sys
 from dataclasses import asdict, replace
@@ -12,14 +13,18 @@ import pyarrow.parquet as pq
 from etl.bulk import NotPlain, as_large, clean_large, is_served
 from etl.clean import Cleaned, clean
 from etl.contract import UnknownSource
-from etl.decode import Decoded, Sheet, decode, whole
-from etl.findings import FileRefused, error
+from etl.days_1904 import from_1904
+from etl.decode import Decoded, decode, whole
+from etl.encoding import LARGE
+from etl.findings import FileRefused, Finding, error
 from etl.land import seal_of, sha256_of
 from etl.layouts import LayoutBroken, UnknownLayout, as_text, find_layout, layout_from, layouts
 from etl.reading import MAX_SECONDS, Reading, Request
 from etl.recognise import SHEET, Recognised, recognise
+from etl.sheet import HEADER_WITHIN, Sheet
+from etl.suspicious import damage
 
-MAX_MEMORY = 4_000_000_000  # bytes of address space; the libraries alone map 1.5 GB
+MAX_MAPPED = 3_000_000_000  # bytes of address space, mapped files included; etl.reading watches what is really used
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 15, 60, 80  # of a file's top, for a person to look at
 MAX_WRITTEN = 2_000_000_000  # bytes of any file the child writes
 
@@ -28,12 +33,9 @@ def read_one(request: Request) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
     seen = Reading(request.name)
     try:
-        decoded = decode(Path(request.path).read_bytes())
+        decoded = decode(_content(Path(request.path)))
         seen = _seen(request, decoded)
-        layout = find_layout(request.layout) if request.layout else None
-        remembered = {each.name: each for each in map(layout_from, request.remembered)}
-        recognised = recognise(decoded.sheets, request.source, layout, request.given, tuple(remembered.values()))
-        cleaned = _clean(decoded, recognised, request)
+        return _read(request, decoded, seen)
     except FileRefused as refused:
         return replace(seen, findings=tuple(refused.findings))
     except UnknownSource as unknown:
@@ -42,6 +44,21 @@ def read_one(request: Request) -> Reading:
         return replace(seen, findings=(error("layout_unheard", value=unknown.name),))
     except LayoutBroken as broken:
         return replace(seen, findings=(error("layout_broken", value=str(broken)),))
+
+
+def _read(request: Request, decoded: Decoded, seen: Reading) -> Reading:
+    layout = find_layout(request.layout) if request.layout else None
+    remembered = {each.name: each for each in map(layout_from, request.remembered)}
+    try:
+        told = recognise(decoded.sheets, request.source, layout, request.given, tuple(remembered.values()))
+    except FileRefused as refused:
+        raise FileRefused(_garbled(decoded.sheets) or [*refused.findings, *decoded.notes]) from refused
+    recognised, sheet = from_1904(told), told.sheet.name
+    try:
+        cleaned = _clean(decoded, recognised, request)
+    except FileRefused as refused:
+        raise FileRefused([finding.on(sheet) for finding in refused.findings]) from refused
+    notes = [note for note in decoded.notes if note.sheet in (None, sheet)]
     own = layout or remembered.get(recognised.layout)
     return replace(
         seen,
@@ -51,9 +68,10 @@ def read_one(request: Request) -> Reading:
         rows_read=cleaned.rows_read,
         rows_accepted=cleaned.accepted,
         rejected_rows=tuple(cleaned.rejected_rows),
-        findings=tuple(cleaned.findings),
+        findings=(*notes, *(finding.on(sheet) for finding in cleaned.findings)),
         mapping=as_text(own) if own and own.name not in layouts() else None,
         top=_top(recognised.sheet),
+        sheet=sheet,
     )
 
 
@@ -67,6 +85,25 @@ def _seen(request: Request, decoded: Decoded) -> Reading:
 
 def _top(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(cell[:SHOWN_LETTERS] for cell in row[:SHOWN_COLUMNS]) for row in sheet.rows[:SHOWN_ROWS])
+
+
+def _content(path: Path) -> bytes | mmap.mmap:
+    """A file's bytes; those of a large one stay on the disk until they are looked at."""
+    if path.stat().st_size <= LARGE:
+        return path.read_bytes()
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _garbled(sheets: list[Sheet]) -> list[Finding]:
+    """Why no header was found: words near the top that were garbled before the file came to us."""
+    return [
+        error(found[0], number, None, cell, mended=found[1]).on(sheet.name)
+        for sheet in sheets
+        for number, row in enumerate(sheet.rows[:HEADER_WITHIN], 1)
+        for cell in row
+        if (found := damage(cell))
+    ]
 
 
 def _clean(decoded: Decoded, recognised: Recognised, request: Request) -> Cleaned:
@@ -109,7 +146,7 @@ def _limit() -> None:
     except ImportError:  # Windows has no rlimits; the kill timer still holds
         return
     for limit, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
+        (resource.RLIMIT_AS, MAX_MAPPED),
         (resource.RLIMIT_FSIZE, MAX_WRITTEN),
         (resource.RLIMIT_CPU, MAX_SECONDS),
     ):

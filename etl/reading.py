@@ -1,14 +1,18 @@
 """Reading happens in a child process (etl.reader) with limits: hostile input may kill the child, never the caller."""
 
 import json
+import re
 import subprocess
 import sys
+import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from etl.findings import Finding, error
 
-MAX_SECONDS = 60  # a clean file of a million rows takes 10
+MAX_SECONDS = 60  # 400 MB of CSV take 10 to 20, a workbook of 300,000 rows as long
+MAX_MEMORY = 1_000_000_000  # bytes really used; such files take 0.3 GB. The limit of the system counts what is mapped
+_LOOK = 0.1  # seconds between two looks at the child
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Reading:
     mapping: str | None = None  # the layout as TOML, where it is none of those that ship: the ledger keeps it
     sheets: tuple[str, ...] = ()
     top: tuple[tuple[str, ...], ...] = ()  # the first rows as they stand, for a person to say which column is which
+    sheet: str | None = None  # of a workbook
 
 
 def read_files(requests: list[Request], folder: Path) -> list[Reading]:
@@ -51,18 +56,42 @@ def read_files(requests: list[Request], folder: Path) -> list[Reading]:
     report = folder / "readings.json"
     order.write_text(json.dumps([asdict(request) for request in requests]), encoding="utf-8")
     report.unlink(missing_ok=True)
-    try:
-        command = [sys.executable, "-m", "etl.reader", str(order)]
-        done = subprocess.run(command, capture_output=True, timeout=MAX_SECONDS, cwd=Path(__file__).parents[1])
-        code = "reader_stopped" if done.returncode else None
-    except subprocess.TimeoutExpired:
-        code = "reader_too_slow"
+    code = _run(order)
     if code and len(requests) > 1:
         return [read_files([request], folder)[0] for request in requests]
     if code or not report.exists():
-        finding = error(code or "reader_stopped", seconds=MAX_SECONDS)
+        finding = error(code or "reader_stopped", seconds=MAX_SECONDS, megabytes=MAX_MEMORY // 1_000_000)
         return [Reading(request.name, findings=(finding,)) for request in requests]
     return [_reading(entry) for entry in json.loads(report.read_text(encoding="utf-8"))]
+
+
+def _run(order: Path) -> str | None:
+    """Run the child; why it did not come to its end, if so."""
+    command = [sys.executable, "-m", "etl.reader", str(order)]
+    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    end = time.monotonic() + MAX_SECONDS
+    with subprocess.Popen(command, cwd=Path(__file__).parents[1], **silent) as child:
+        try:
+            while True:
+                try:
+                    return "reader_stopped" if child.wait(timeout=min(_LOOK, MAX_SECONDS)) else None
+                except subprocess.TimeoutExpired:
+                    if time.monotonic() > end:
+                        return "reader_too_slow"
+                    if _used(child.pid) > MAX_MEMORY:
+                        return "reader_too_hungry"
+        finally:
+            child.kill()  # harmless when it has ended
+
+
+def _used(pid: int) -> int:
+    """Bytes of memory that a process really uses, file pages left out; 0 where the system does not say."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"RssAnon:\s+(\d+) kB", told)
+    return int(found[1]) * 1024 if found else 0
 
 
 def _reading(entry: dict) -> Reading:

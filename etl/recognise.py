@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from etl.apart import Shape
 from etl.contract import Column, Contract, contract, contracts
-from etl.decode import Sheet
 from etl.findings import FileRefused, Finding, correction, error
 from etl.headers import TALLEST, WITHIN, Header, header_key, headers_of
 from etl.layouts import Layout, layouts
 from etl.seats import Spread, Words, reaches_down, seats_of, side_by_side, words_of
+from etl.sheet import Sheet
 from etl.units import Unit, split_unit, unit_in_line, unit_of
 
 SHEET, UNIT = "sheet", "unit"  # what a person may say of a file besides values of columns

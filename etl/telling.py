@@ -16,11 +16,12 @@ def cure(lang: str, finding: Finding) -> str:
 
 
 def place(lang: str, file: str, finding: Finding) -> str:
-    """Where it is: file, row as a person sees it, the file's own header."""
+    """Where it is: file, sheet, row as a person sees it, the file's own header."""
     kind = {(True, True): "place", (True, False): "place_row", (False, True): "place_column"}.get(
         (finding.row is not None, finding.column is not None), "place_file"
     )
-    return say(lang, f"cli.{kind}", file=file, row=finding.row or "", column=finding.column or "")
+    book = say(lang, "cli.place_sheet", file=file, sheet=finding.sheet) if finding.sheet else file
+    return say(lang, f"cli.{kind}", file=book, row=finding.row or "", column=finding.column or "")
 
 
 def as_line(lang: str, file: str, finding: Finding) -> str:
@@ -58,6 +59,7 @@ def as_json(lang: str, proposal: Proposal, report: FileReport, snapshot: str | N
 
 def _entry(lang: str, finding: Finding) -> dict:
     return {
+        "sheet": finding.sheet,
         "row": finding.row,
         "column": finding.column,
         "value": finding.value,

@@ -72,7 +72,8 @@ def test_an_end_known_to_the_month_or_year_is_its_last_day(written, day):
         ("1066-01-01", "date_out_of_range"),
         ("2204-01-01", "date_out_of_range"),
         ("9999-12-31", "date_out_of_range"),
-        ("45292", "date_unreadable"),  # a day number of Excel: told, not guessed
+        ("20195", "date_unreadable"),  # 2019.5 without its point, not the day 1955-04-16 of Excel
+        ("99999", "date_unreadable"),
         ("3/5/2019", "date_unreadable"),
         ("2019-05-03 09:30:00", "date_unreadable"),
         ("어제", "date_unreadable"),
@@ -81,6 +82,17 @@ def test_an_end_known_to_the_month_or_year_is_its_last_day(written, day):
 )
 def test_a_date_that_cannot_be_read_is_refused(written, code):
     assert refusal(written, "date") == code
+
+
+def test_a_day_number_of_excel_is_read_and_told():
+    assert read_cell("45292", column("date")) == ((dt.date(2024, 1, 1), "day"), "date_from_serial")
+    assert read_cell("45306", column("month")) == (dt.date(2024, 1, 1), "date_from_serial")
+
+
+@pytest.mark.parametrize("kind", ["text", "date", "money", "country"])
+def test_an_error_of_a_workbook_is_no_value(kind):
+    assert refusal("#N/A", kind, unit="USD") == "cell_error"
+    assert refusal("#ref!", kind, unit="USD") == "cell_error"
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), st.sampled_from(["-", ".", "/"]), st.booleans())

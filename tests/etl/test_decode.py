@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import decode as decoding
+from etl import workbook as workbooks
 from etl.decode import decode, whole
 from etl.findings import FileRefused, Finding
 
@@ -73,18 +73,19 @@ def test_a_quoted_cell_keeps_its_separators_quotes_and_line_breaks():
         (b"\n\r\n \t", "file_empty"),
         (b"\x00\x00", "file_empty"),
         (b"%PDF-1.7 ...", "file_kind_refused"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "file_kind_refused"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "workbook_broken"),
         (b"\x89PNG\r\n\x1a\n....", "file_kind_refused"),
         (b"\xff\xd8\xff\xe0....", "file_kind_refused"),
         (b"\x1f\x8b\x08....", "file_kind_refused"),
         (b"PK\x03\x04 no archive at all", "workbook_broken"),
         ("기업명,주소\n가\x00,나\n".encode(), "nul_bytes"),
-        ("기업명,주소\n".encode("utf-16-le"), "nul_bytes"),
+        ("기업명,주소\n".encode("utf-16-le"), "utf16_without_mark"),
         (b"\xef\xbb\xbf" + "기업명\n".encode("cp949"), "encoding_broken"),
         ("기업명,주소\n가,나\n".encode() + "다,라\n".encode("cp949") + b"\xff\xff", "encoding_unknown"),
+        ("기업명,주소\n가,나\n".encode() + "다,라\n".encode("cp949"), "encoding_mixed"),
         ('기업명,주소\n"가,나\n다,라\n'.encode(), "csv_broken"),
         ('기업명,주소\n가,"나"다\n'.encode(), "csv_broken"),
-        (("기업명,주소\n가," + "나" * 1_000_001 + "\n").encode(), "csv_broken"),
+        (("기업명,주소\n가," + "나" * 1_000_001 + "\n").encode(), "cell_too_long"),
     ],
 )
 def test_what_is_no_table_is_refused_by_name(content, code):
@@ -109,7 +110,7 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(monkeypatch):
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 60_000_000)
-    monkeypatch.setattr(decoding, "CalamineWorkbook", None)  # opening it would fail otherwise
+    monkeypatch.setattr(workbooks, "CalamineWorkbook", None)  # opening it would fail otherwise
     assert refusal(out.getvalue()).code == "workbook_bomb"
 
 

@@ -34,5 +34,11 @@ def test_a_child_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
     assert [finding.code for finding in late.findings] == ["reader_too_slow"]
 
 
+def test_a_child_that_takes_too_much_memory_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_MEMORY", 1_000_000)
+    (large,) = read_files([request(tmp_path, "x.csv")], tmp_path)
+    assert [finding.code for finding in large.findings] == ["reader_too_hungry"]
+
+
 def test_nothing_asked_starts_no_child(tmp_path):
     assert read_files([], tmp_path) == [] and not list(tmp_path.iterdir())
