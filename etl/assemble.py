@@ -4,6 +4,7 @@ A pure function: the same uploads in the same order give the same tables.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -19,6 +20,7 @@ from etl.match import Match, Mention, match_firms
 from etl.merge import Conflict, merge_rows
 from etl.money import Part, stand
 from etl.names import Aliases
+from etl.odd import odd_rows
 from etl.programmes import Programmes
 from etl.shapes import SHAPES, as_table
 
@@ -51,6 +53,7 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str], parts: dict[st
                   if each.kind == "reference"}  # fmt: skip
     _check_references(made, rows, references)
     aliases = Aliases(references["firm_aliases"])
+    _tell_odd(made, rows, aliases)
     places = Places(references["districts"], references["industries"])
     programmes = Programmes(references["stages"], references["programmes"], references["cohorts"])
     settled, findings = settle_rows(rows.get("designations", []), programmes)
@@ -65,15 +68,22 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str], parts: dict[st
     firm_of = {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
     for name, contract in contracts().items():
         if name not in made.tables:
-            _other_facts(made, contract, rows.get(name, []), parts.get(name, []), firm_of)
+            _other_facts(made, contract, rows.get(name, []), parts.get(name, []), firm_of, aliases.name_of)
     made.tables["months"] = months_table(made.tables)
     return made
 
 
-def _other_facts(made: Assembly, contract: Contract, rows: list[Row], parts: list[Part], firms: dict[str, str]) -> None:
+def _other_facts(
+    made: Assembly,
+    contract: Contract,
+    rows: list[Row],
+    parts: list[Part],
+    firms: dict[str, str],
+    name_of: Callable[[str], str],
+) -> None:
     """Any further source: by period, or one row a key. A business number finds its firm; unknown ones are kept."""
     if parts:
-        standing = stand(contract, parts, firms)
+        standing = stand(contract, parts, firms, name_of)
         made.tables[contract.name] = standing.table
         made.overlaps += [{"source": contract.name, **overlap} for overlap in standing.overlaps]
         for upload_id, finding in standing.findings:
@@ -89,6 +99,12 @@ def _other_facts(made: Assembly, contract: Contract, rows: list[Row], parts: lis
         ids = pa.array([firms.get(row["business_no"]) for row in merged], pa.string())
         table = table.append_column("firm_id", ids)
     made.tables[contract.name] = table
+
+
+def _tell_odd(made: Assembly, rows: dict[str, list[Row]], aliases: Aliases) -> None:
+    for source, each in rows.items():
+        for upload_id, finding in odd_rows(contracts()[source], each, aliases.name_of):
+            made.tell(upload_id, finding)
 
 
 def _merged(made: Assembly, source: str, rows: list[Row]) -> list[Row]:
