@@ -31,6 +31,8 @@ _KINDS = {
     "channel": "channel",
     "unit": "whole_unit",
     "period_kind": "period_kind",
+    "queue_kind": "queue_kind",
+    "decision": "decision",
     "summed_over": "summed_over",
 }
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"

@@ -32,6 +32,7 @@ PAGES = (
     "executive/outcomes",
     "analyst/upload",
     "analyst/events",
+    "analyst/matching",
     "analyst/uploads",
     "analyst/quality",
     "about/definitions",

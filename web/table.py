@@ -13,7 +13,7 @@ from web.session import Visit
 
 _ROW_HEIGHT = 33  # pixels, at the base size of 15
 _MOST_ROWS = 10  # then it scrolls
-HIDDEN = ("firm_id", "upload_id")  # keys for programs; downloads keep them
+HIDDEN = ("firm_id", "upload_id", "name_key")  # keys for programs; downloads keep them
 
 
 def show_table(
@@ -44,7 +44,7 @@ def show_table(
 
 def _column(name: str, values: pd.Series, lang: str) -> Any:
     label = column_label(name, lang)
-    if name.endswith(("_rate", "_share")) or name == "share":
+    if name.endswith(("_rate", "_share")) or name in ("share", "similarity"):
         return st.column_config.NumberColumn(label, format="percent")
     if pd.api.types.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(label)
