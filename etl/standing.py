@@ -51,10 +51,11 @@ UNION
 SELECT key_hash FROM line WHERE is_correction
 """
 
-# Of rows with one key the latest upload's stands, and of one upload's the first.
+# Of rows with one key the latest upload's stands, and of one upload's the first. A row of the file whose periods lie side
+# by side is several lines: one of them may go while the others stay.
 DROPPED = """
 CREATE TABLE dropped AS
-SELECT stands.is_before, line.upload_id, line.source_row
+SELECT stands.is_before, line.upload_id, line.source_row, line.key_hash
 FROM line
 SEMI JOIN doubled USING (key_hash)
 INNER JOIN stands USING (upload_id, slot, rest)
@@ -68,7 +69,8 @@ CREATE VIEW standing AS
 SELECT line.*
 FROM line
 SEMI JOIN (SELECT upload_id, slot, rest FROM stands WHERE NOT is_before) AS kept USING (upload_id, slot, rest)
-ANTI JOIN (SELECT upload_id, source_row FROM dropped WHERE NOT is_before) AS lost USING (upload_id, source_row)
+ANTI JOIN (SELECT upload_id, source_row, key_hash FROM dropped WHERE NOT is_before) AS lost
+  USING (upload_id, source_row, key_hash)
 """
 
 BEFORE = """
@@ -76,7 +78,8 @@ CREATE VIEW before AS
 SELECT line.*
 FROM line
 SEMI JOIN (SELECT upload_id, slot, rest FROM stands WHERE is_before) AS kept USING (upload_id, slot, rest)
-ANTI JOIN (SELECT upload_id, source_row FROM dropped WHERE is_before) AS lost USING (upload_id, source_row)
+ANTI JOIN (SELECT upload_id, source_row, key_hash FROM dropped WHERE is_before) AS lost
+  USING (upload_id, source_row, key_hash)
 """
 
 STEPS = (LINE, COVERED, STANDS, DOUBLED, DROPPED, STANDING, BEFORE)  # each needs those before it
