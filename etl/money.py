@@ -23,6 +23,7 @@ from duckdb import (
 
 from etl import odd
 from etl import standing as questions
+from etl.breaks import broken_series
 from etl.contract import Column, Contract
 from etl.findings import Finding, error, warning
 from etl.names import normal_name
@@ -130,6 +131,7 @@ def _shared(contract: Contract) -> list[Expression]:
         ColumnExpression(_money(contract).name).alias("amount"),
         number.cast("VARCHAR").alias("number"),
         name.cast("VARCHAR").alias("said_name"),
+        (_joined([_text(each) for each in contract.parts]) if contract.parts else ConstantExpression("")).alias("part"),
     ]
 
 
@@ -158,6 +160,8 @@ def _findings(
     ((had_rows,),) = connection.sql(questions.HAD_ROWS).fetchall()
     if "business_no" in contract.clean_columns:
         yield from _of_firms(connection, contract, name_of, had_rows)
+    else:
+        yield from broken_series(connection, had_rows)
     if had_rows:
         yield from odd.known_rows(connection)
     if contract.floor:

@@ -1,8 +1,8 @@
 """What etl.money asks of the rows of all uploads, under names that every source shares: static SQL, in the order asked.
 
 A line is one row of an upload: slot (its period), rest (what else tells whom it replaces), key_hash and row_key (its
-full key), facts (all else), amount, number (the business number), said_name (the name beside it). `is_before`: as
-things stood before the new uploads.
+full key), facts (all else), amount, part (its category in a breakdown), number (the business number), said_name (the
+name beside it). `is_before`: as things stood before the new uploads.
 """
 
 LINE = """
@@ -51,8 +51,8 @@ UNION
 SELECT key_hash FROM line WHERE is_correction
 """
 
-# Of rows with one key the latest upload's stands, and of one upload's the first. A row of the file whose periods lie side
-# by side is several lines: one of them may go while the others stay.
+# Of rows with one key the latest upload's stands, and of one upload's the first. A row of the file whose periods lie
+# side by side is several lines: one of them may go while the others stay.
 DROPPED = """
 CREATE TABLE dropped AS
 SELECT stands.is_before, line.upload_id, line.source_row, line.key_hash
