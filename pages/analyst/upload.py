@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from access import may
-from etl import act, digest, worker
+from etl import act, clean_table, digest, marked, worker
 from etl.contract import contracts
 from etl.desk import propose_again, propose_bytes
 from etl.faults import ActFailed
@@ -18,6 +18,7 @@ from web import session
 from web.desk import desk_of
 from web.figure import page_head
 from web.findings import show_findings, told_findings
+from web.mending import offer_mending
 from web.preview import show_preview
 from web.recognised import is_clear, read_files, show_read
 from web.steps import ask_sure, step
@@ -26,10 +27,9 @@ from web.uploader import ask_files
 from web.ways import show_ways
 
 visit = session.current()
-lang, home = visit.lang, visit.home
+lang, home, desk = visit.lang, visit.home, desk_of(session.UPLOAD_DESK)
 page_head(visit, "shell.page.upload", "upload")
 
-desk = desk_of(session.UPLOAD_DESK)
 uploader = f"uploaded_{desk.round}"
 sources = dict(sorted(contracts().items(), key=lambda each: (each[1].kind == "reference", each[0])))  # facts first
 labels = {name: source.label[lang] for name, source in sources.items()}
@@ -73,6 +73,7 @@ def judge(proposal: Proposal) -> None:
     numbers = {"error": proposal.errors, "warning": proposal.warnings, "correction": proposal.corrections}
     with step(lang, "findings", told_findings(lang, numbers), is_done=not proposal.errors + proposal.warnings):
         show_findings(visit, digest.list_kinds(lang, proposal), partial(digest.list_findings, lang, proposal))
+        offer_mending(visit, marked.offers(home, proposal, lang), clean_table.offers(home, proposal, lang))
         if proposal.skip_bad_rows or digest.may_skip(proposal):
             skip = partial(ask_again, skip_bad_rows=not proposal.skip_bad_rows)
             st.checkbox(say(lang, "upload.skip"), proposal.skip_bad_rows, key=f"skip_{proposal.id}", on_change=skip)
