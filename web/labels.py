@@ -70,6 +70,11 @@ def column_label(name: str, lang: str) -> str:
     return say(lang, f"column.{name}") if has(lang, f"column.{name}") else name
 
 
+def table_label(lang: str, name: str, sources: Mapping[str, str]) -> str:
+    """What a table of a snapshot is called; `sources` names kinds of upload that texts does not know."""
+    return say(lang, f"table.{name}") if has(lang, f"table.{name}") else sources.get(name, name)
+
+
 def name_codes(table: pd.DataFrame, lang: str, names: Names | None = None) -> pd.DataFrame:
     """A copy of the table whose codes are names; columns keep theirs."""
     named = table.copy()
