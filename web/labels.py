@@ -32,6 +32,8 @@ _KINDS = {
     "unit": "whole_unit",
     "period_kind": "period_kind",
     "summed_over": "summed_over",
+    "break_kind": "break_kind",
+    "upload_source": "source_name",
 }
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
 _PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"
