@@ -12,7 +12,7 @@ from etl.candidate import clean_path
 from etl.contract import Column, Contract, contract
 from etl.findings import ERROR
 from etl.proposal import Proposal
-from texts import has, say
+from texts import has, names_under, say
 
 Offer = tuple[str, int, dict[str, str], Callable[[], pa.Table]]
 
@@ -24,14 +24,14 @@ def offers(home: Path, proposal: Proposal, lang: str) -> list[Offer]:
             report.file,
             report.rows_accepted,
             headings(contract(report.source), lang) | {"source_row": say(lang, "column.source_row")},
-            partial(clean_table, home, proposal, at),
+            partial(clean_table, home, proposal, at, lang),
         )
         for at, report in enumerate(proposal.files)
         if report.source and report.rows_accepted and clean_path(home, report.upload_id).exists()
     ]
 
 
-def clean_table(home: Path, proposal: Proposal, at: int) -> pa.Table:
+def clean_table(home: Path, proposal: Proposal, at: int, lang: str) -> pa.Table:
     """The accepted rows in file order: the contract's columns that hold anything, then the row in the file."""
     report = proposal.files[at]
     table = pq.read_table(clean_path(home, report.upload_id))
@@ -39,7 +39,8 @@ def clean_table(home: Path, proposal: Proposal, at: int) -> pa.Table:
     table = table.filter(pc.invert(pc.is_in(table["source_row"], pa.array(sorted(bad), pa.int64()))))
     kind = contract(report.source)
     filled = [name for name in kind.clean_columns if table[name].null_count < table.num_rows]
-    made = {name: _in_words(table[name], _column(kind, name)) for name in filled}
+    words = {name: _words(kind, name, lang) for name in filled}
+    made = {name: _in_words(table[name], words[name]) if words[name] else table[name] for name in filled}
     return pa.table({**made, "source_row": table["source_row"]})
 
 
@@ -59,15 +60,18 @@ def _in_whole(column: Column, lang: str) -> str:
     return f"{column.label[lang]}({say(lang, f'whole_unit.{column.measures.lower()}')})"
 
 
-def _column(kind: Contract, name: str) -> Column | None:
-    return next((column for column in kind.columns if column.name == name), None)
+def _words(kind: Contract, name: str, lang: str) -> dict[str, str]:
+    """Code → word: of a choice the first word that means it, of a precision the reader's; empty for other columns."""
+    for column in kind.columns:
+        if column.name == name:
+            return {code: words[0] for code, words in column.allowed.items()}
+        if column.precision == name:
+            return {code: say(lang, f"{group}.{code}") for group in ("precision", "period_kind")
+                    for code in names_under(lang, group)}  # fmt: skip
+    return {}
 
 
-def _in_words(values: pa.ChunkedArray, column: Column | None) -> pa.ChunkedArray | pa.Array:
-    """Codes of a choice as the first word that means each: a file with these words reads back the same."""
-    if column is None or not column.allowed:
-        return values
-    codes = pa.array(list(column.allowed))
-    words = pa.array([words[0] for words in column.allowed.values()])
-    found = pc.index_in(values, codes)
-    return pc.if_else(pc.is_valid(found), pc.take(words, pc.fill_null(found, 0)), values)
+def _in_words(values: pa.ChunkedArray, words: dict[str, str]) -> pa.ChunkedArray | pa.Array:
+    """Codes as words; a file with the words of a choice reads back the same."""
+    found = pc.index_in(values, pa.array(list(words)))
+    return pc.if_else(pc.is_valid(found), pc.take(pa.array(list(words.values())), pc.fill_null(found, 0)), values)

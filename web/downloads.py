@@ -32,7 +32,7 @@ def as_csv(table: pd.DataFrame, lang: str, names: Names | None = None) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column_label(name, lang) for name in table.columns])
-    for row in _rows(table, lang, names):
+    for row in _rows(name_codes(table, lang, names), lang):
         writer.writerow([_defused(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
@@ -64,7 +64,7 @@ def as_xlsx(
 ) -> bytes:
     """A workbook: the table, and a sheet that says what it shows (label → text, in the order given).
 
-    `heads` are headings that take the place of the reader's common ones.
+    `heads` are headings that take the place of the reader's common ones; without `names` codes then stay codes.
     """
     book = Workbook()
     book.properties.title = title
@@ -72,7 +72,8 @@ def as_xlsx(
     sheet = book.active
     sheet.title = _sheet_name(title)
     _write(sheet, 1, [(heads or {}).get(name) or column_label(name, lang) for name in table.columns], bold=True)
-    for line, row in enumerate(_rows(table, lang, names), start=2):
+    named = table if heads and names is None else name_codes(table, lang, names)
+    for line, row in enumerate(_rows(named, lang), start=2):
         _write(sheet, line, row)
     sheet.freeze_panes = "A2"
     _format_columns(sheet, list(table.columns))
@@ -82,9 +83,8 @@ def as_xlsx(
     return out.getvalue()
 
 
-def _rows(table: pd.DataFrame, lang: str, names: Names | None) -> list[list[Any]]:
-    named = name_codes(table, lang, names)
-    return [[_plain(cell, lang) for cell in row] for row in named.itertuples(index=False, name=None)]
+def _rows(table: pd.DataFrame, lang: str) -> list[list[Any]]:
+    return [[_plain(cell, lang) for cell in row] for row in table.itertuples(index=False, name=None)]
 
 
 def _plain(cell: Any, lang: str) -> Any:

@@ -32,6 +32,10 @@ _KINDS = {
     "unit": "whole_unit",
     "period_kind": "period_kind",
     "summed_over": "summed_over",
+    "precision": "precision",
+    "start_precision": "precision",
+    "end_precision": "precision",
+    "established_precision": "precision",
     "break_kind": "break_kind",
     "upload_source": "source_name",
 }
@@ -75,6 +79,11 @@ def column_label(name: str, lang: str) -> str:
 def table_label(lang: str, name: str, sources: Mapping[str, str]) -> str:
     """What a table of a snapshot is called; `sources` names kinds of upload that texts does not know."""
     return say(lang, f"table.{name}") if has(lang, f"table.{name}") else sources.get(name, name)
+
+
+def table_about(lang: str, name: str, about: str) -> str:
+    """What a table of a snapshot holds; `about` where texts does not know the table."""
+    return say(lang, f"table_about.{name}") if has(lang, f"table_about.{name}") else about
 
 
 def name_codes(table: pd.DataFrame, lang: str, names: Names | None = None) -> pd.DataFrame:

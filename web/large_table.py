@@ -9,6 +9,7 @@ import streamlit as st
 from access import may
 from texts import say, show_number
 from web.downloads import as_large_csv, as_xlsx
+from web.labels import Names
 from web.safe import safe_text
 from web.session import Visit
 from web.table import show_table
@@ -20,23 +21,30 @@ FIRST_ROWS = 100
 Load = Callable[[], pa.Table]
 
 
-def show_first(visit: Visit, name: str, table: pa.Table, heads: Mapping[str, str], rows: int) -> None:
-    """The first rows under these headings, and how many there are."""
+def show_first(
+    visit: Visit, name: str, table: pa.Table, heads: Mapping[str, str], rows: int, *, is_named: bool = False
+) -> None:
+    """The first rows under these headings, and how many there are; `is_named`: codes in the reader's words."""
     shown = min(rows, FIRST_ROWS)
     numbers = {"rows": show_number(visit.lang, rows), "shown": show_number(visit.lang, shown)}
     if rows > shown:
         st.caption(say(visit.lang, "clean.first", **numbers))
-    show_table(visit, as_frame(table.slice(0, FIRST_ROWS)), key=f"first_{name}", heads=heads)
+    show_table(visit, as_frame(table.slice(0, FIRST_ROWS)), key=f"first_{name}", heads=heads, is_named=is_named)
 
 
-def offer_large(visit: Visit, name: str, title: str, rows: int, heads: Mapping[str, str], load: Load) -> None:
-    """CSV and, up to MOST_XLSX_ROWS rows, XLSX of what `load` gives; each made when asked for and recorded."""
+def offer_large(
+    visit: Visit, name: str, title: str, rows: int, heads: Mapping[str, str], load: Load, names: Names | None = None
+) -> None:
+    """CSV and, up to MOST_XLSX_ROWS rows, XLSX of what `load` gives; each made when asked for and recorded.
+
+    A CSV holds codes; so does a workbook, unless `names` says what they mean.
+    """
     if not may(visit.role, visit.page, "download"):
         return
     lang = visit.lang
 
     def xlsx() -> bytes:
-        return as_xlsx(as_frame(load()), lang, title, circumstances(visit), heads=heads)
+        return as_xlsx(as_frame(load()), lang, title, circumstances(visit), names, heads)
 
     makers = {"csv": lambda: as_large_csv(load(), heads)} | ({"xlsx": xlsx} if rows <= MOST_XLSX_ROWS else {})
     with st.container(horizontal=True, gap="xsmall"):

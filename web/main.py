@@ -34,6 +34,7 @@ PAGES = (
     "analyst/events",
     "analyst/uploads",
     "analyst/quality",
+    "analyst/extract",
     "about/definitions",
 )
 SHOW_FIGURES = ("executive", "council")  # sections that are empty before the first upload

@@ -82,7 +82,7 @@ def _show_difference(visit: Visit, older: str, newer: str, sources: Mapping[str,
     else:
         show_table(visit, table, key="compared_tables")
     figures = kpis(*sides)
-    show_kpis(lang, figures, older, newer)
+    show_kpis(lang, figures, say(lang, "uploads.compare_older"), say(lang, "uploads.compare_newer"))
     if may(visit.role, "uploads", "download") and not table.empty:
         notes = {say(lang, f"uploads.compare_{name}"): each for name, each in (("older", older), ("newer", newer))}
         title = safe_text(say(lang, "uploads.compare"))

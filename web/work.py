@@ -68,8 +68,7 @@ class Work:
     def wait(self, lang: str) -> None:
         """Show phase, seconds, rows and a button that ends the act, until it has ended."""
         told = self._told(lang)
-        with st.status(told, expanded=True) as status:
-            place = st.empty()
+        status, place = st.status(told), st.empty()
         is_offered = self._offer_cancel(place, lang)
         while self._thread.is_alive():
             self._thread.join(_LOOK)

@@ -136,7 +136,8 @@ def test_clean_rows_are_what_would_be_loaded_without_the_rejected_ones(home, tmp
     assert (file, rows, table.num_rows) == ("명단.csv", 1, 1)
     row = {heads[name]: value for name, value in table.to_pylist()[0].items()}
     assert (row["기업명"], row["사업자등록번호"], row["지정단계"]) == ("다솜", business_no(4), "명품강소기업")
-    assert str(row["지정일"]) == "2024-03-01" and row["원본 행"] == 5 and "종료일" not in row
+    assert str(row["지정일"]) == "2024-03-01" and row["시작일 정밀도"] == "일"
+    assert row["원본 행"] == 5 and "종료일" not in row
 
 
 def test_clean_rows_say_their_unit_and_the_words_of_the_contract(home, tmp_path):
