@@ -20,7 +20,7 @@ from etl.proposal import CONFIRM, LOADED, READY, REFUSED, FileReport, Incoming, 
 from etl.reading import Request, read_files
 from etl.remembered import remembered
 
-Progress = Callable[[str], None]
+Progress = Callable[..., None]  # called with the name of each phase, and how many rows it is about where that is known
 
 
 class UnknownUpload(LookupError):
@@ -45,7 +45,7 @@ def propose_files(
     if mixed or not fresh or any(draft.reading.source is None for draft in fresh):
         verdict = REFUSED if fresh else LOADED
         return _kept(home, replace(proposal, verdict=verdict, files=tuple(each.report(*mixed) for each in drafts)))
-    progress("candidate")
+    progress("candidate", sum(draft.reading.rows_read for draft in fresh))
     fresh = [with_line(draft, by, origin, ledger.acts(past) + 1, len(fresh)) for draft in fresh]
     fresh, assembly = judge(home, live, fresh, skip_bad_rows)
     judged = {draft.upload_id: draft for draft in fresh}

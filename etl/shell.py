@@ -260,7 +260,7 @@ def _show_findings(asked: argparse.Namespace, report: FileReport, severity: str)
 
 
 def _progress(asked: argparse.Namespace):
-    return lambda phase: _say(asked, f"phase_{phase}")
+    return lambda phase, rows=0: _say(asked, f"phase_{phase}")
 
 
 def _out(asked: argparse.Namespace, key: str, **params: object) -> None:

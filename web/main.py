@@ -35,6 +35,7 @@ PAGES = (
     "analyst/matching",
     "analyst/uploads",
     "analyst/quality",
+    "analyst/extract",
     "about/definitions",
 )
 SHOW_FIGURES = ("executive", "council")  # sections that are empty before the first upload
