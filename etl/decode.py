@@ -21,8 +21,11 @@ MOST_CELL = 1_000_000  # characters: a longer cell is no cell but an unclosed qu
 csv.field_size_limit(MOST_CELL)
 
 
-def decode(content: bytes) -> Decoded:
-    """Text tables of a CSV, a workbook or a page with a table. Raises FileRefused when the bytes are none of them."""
+def decode(content: bytes, encoding: str | None = None) -> Decoded:
+    """Text tables of a CSV, a workbook or a page with a table; `encoding` is what a person says of text.
+
+    Raises FileRefused when the bytes are none of them, or not in that encoding.
+    """
     if _is_blank(content):
         raise refuse("file_empty")
     kind = kind_of(content)
@@ -30,7 +33,7 @@ def decode(content: bytes) -> Decoded:
         return read_workbook(bytes(content), kind)
     if len(content) > MOST_BYTES:
         raise refuse("file_too_large", megabytes=len(content) // 1_000_000, most=MOST_BYTES // 1_000_000)
-    encoding = encoding_of(content)
+    encoding = encoding_of(content, encoding)
     if kind == "html":
         return read_page(lines_of(content, encoding).read(), encoding)
     if len(content) > LARGE:

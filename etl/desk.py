@@ -60,6 +60,9 @@ def propose_again(
     **said: object,
 ) -> Proposal:
     """The same files, with other things said (source, given) of the one `at` this place; replaces the old proposal."""
+    own = remembered.remembered(home)
+    if said.get("layout") in own:
+        said["layout"] = own[said["layout"]]
     incoming = [replace(file, **said) if number == at else file for number, file in enumerate(old.incoming)]
     new = worker.propose(home, incoming, by, skip_bad_rows=skip_bad_rows, on_phase=on_phase)
     discard(home, old.id)

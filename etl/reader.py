@@ -20,7 +20,7 @@ from etl.findings import FileRefused, Finding, error
 from etl.land import seal_of, sha256_of
 from etl.layouts import LayoutBroken, UnknownLayout, as_text, find_layout, layout_from, layouts
 from etl.reading import MAX_SECONDS, Reading, Request
-from etl.recognise import SHEET, Recognised, recognise
+from etl.recognise import ENCODING, SHEET, Recognised, recognise
 from etl.sheet import HEADER_WITHIN, Sheet
 from etl.suspicious import damage
 
@@ -33,7 +33,7 @@ def read_one(request: Request) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
     seen = Reading(request.name)
     try:
-        decoded = decode(_content(Path(request.path)))
+        decoded = decode(_content(Path(request.path)), request.given.get(ENCODING))
         seen = _seen(request, decoded)
         return _read(request, decoded, seen)
     except FileRefused as refused:

@@ -13,8 +13,8 @@ from etl.seats import Spread, Words, reaches_down, seats_of, side_by_side, words
 from etl.sheet import Sheet
 from etl.units import Unit, split_unit, unit_in_line, unit_of
 
-SHEET, UNIT = "sheet", "unit"  # what a person may say of a file besides values of columns
-SAID = (SHEET, UNIT)
+SHEET, UNIT, ENCODING = "sheet", "unit", "encoding"  # what a person may say of a file besides values of columns
+SAID = (SHEET, UNIT, ENCODING)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -21,7 +21,8 @@ Say = Callable[..., None]
 class Read:
     """One file as it was read. headers: the file's own → ours; lacking: columns it has not, name → label and help;
     given: what a person said instead; mapping: a layout of a person's own, as TOML; top: the first rows as they
-    stand; units: in which its money may be written."""
+    stand; units: in which its money may be written; encodings: that its text may be in; layouts: by which
+    it may be read, name → label."""
 
     at: int
     file: str
@@ -38,6 +39,8 @@ class Read:
     sheets: tuple[str, ...] = ()
     top: tuple[tuple[str, ...], ...] = ()
     units: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ()
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, lang: str, sources: Mapping[str, str]) -> str:
         """Its kind, encoding and rows, in one line."""
@@ -76,6 +79,10 @@ def show_read(lang: str, read: Read, sources: Mapping[str, str], key: str, on_sa
             _ask_word(lang, read, "sheet", read.sheets, key, on_say)
         if read.units:
             _ask_word(lang, read, "unit", read.units, key, on_say)
+        if read.encodings:
+            _ask_word(lang, read, "encoding", read.encodings, key, on_say)
+        if read.layouts:
+            _ask_layout(lang, read, key, on_say)
         if LIST_DATE in read.lacking:
             _ask_list_date(lang, read, key, on_say)
         if read.lacking:
@@ -114,6 +121,20 @@ def _ask_word(lang: str, read: Read, name: str, words: tuple[str, ...], key: str
         placeholder=say(lang, "upload.as_written"),
         on_change=lambda: on_say(read.at, given=_said(read, {name: st.session_state[key]})),
         width=180,
+    )
+
+
+def _ask_layout(lang: str, read: Read, key: str, on_say: Say) -> None:
+    names, key = list(read.layouts), f"layout_{key}"
+    st.selectbox(
+        say(lang, "upload.layout"),
+        names,
+        index=names.index(read.layout) if read.layout in read.layouts else None,
+        format_func=read.layouts.get,
+        key=key,
+        placeholder=say(lang, "upload.as_header"),
+        on_change=lambda: on_say(read.at, layout=st.session_state[key]),
+        width=260,
     )
 
 

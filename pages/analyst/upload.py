@@ -96,7 +96,7 @@ def show_steps(proposal: Proposal) -> None:
     if proposal.verdict == LOADED:
         show_loaded(lang, [report.upload_id for report in proposal.files], uploads)
         return
-    reads = read_files(digest.list_files(lang, proposal))
+    reads = read_files(digest.list_files(lang, proposal, home))
     told = " / ".join(read.told(lang, labels) for read in reads) if is_clear(reads) else ""
     with step(lang, "recognised", told, is_done=bool(told)):
         for read in reads:
