@@ -10,6 +10,7 @@ from etl.shapes import as_table
 
 ALIKE = 0.6  # of the syllables of both names in common: 가람테크 and 가람테크놀로지 are 0.73, 가람테크 and 나래테크 0.5
 FEW = 5  # candidates a name
+MOST = 5_000  # names; a file of more unknown firms is a wrong file, and only the very same names are looked for
 
 Row = dict
 
@@ -55,12 +56,15 @@ def _candidates(asked: Iterable[str], names: Iterable[Row]) -> Iterable[Row]:
     for name in bearers:
         for syllable in set(name):
             holding[syllable].add(name)
+    asked = list(asked)
+    if len(asked) > MOST:
+        holding.clear()
     for name in asked:
         letters = set(name)
         shared = Counter(other for syllable in letters for other in holding.get(syllable, ()))
-        likest: dict[str, float] = {}
+        likest = dict.fromkeys(bearers.get(name, ()), 1.0)
         for other, number in shared.items():
-            likeness = 1.0 if other == name else min(2 * number / (len(letters) + len(set(other))), 0.99)
+            likeness = min(2 * number / (len(letters) + len(set(other))), 0.99)  # 1 is the very same name
             for firm_id in bearers[other] if likeness >= ALIKE else ():
                 likest[firm_id] = max(likest.get(firm_id, 0), likeness)
         first = sorted(likest.items(), key=lambda each: (-each[1], each[0]))[:FEW]

@@ -4,8 +4,11 @@ from itertools import permutations
 
 import pytest
 
+from etl import namesakes
 from etl.assemble import Assembly
+from etl.ledger import Line
 from etl.money import Part
+from etl.preview import broken_by
 from etl.reader import read_one
 from etl.reading import Request
 from tests.etl.acting import business_no
@@ -140,3 +143,26 @@ def test_two_decisions_that_disagree_are_an_error_and_two_that_agree_are_not():
     assert told(made, "dec2") == ["decision_contradicts"] and found(made)["가람"] == (A, "decided")
     made = assembled(REGISTER, LIST, first, decisions(("㈜가람", "", "", "같은 기업", A), name="dec2"))
     assert told(made, "dec2") == []
+
+
+def test_what_would_break_a_decision_names_it_and_is_refused():
+    number = business_no(9)
+    given = decisions(("", "", number, "잇기", A))
+    claimed = assembled(REGISTER, given, Upload("late", REGISTER.head, [("라온", number, "")], "firms"))
+    line = Line(2, 1, "upload", "dec", "", "kim", file="결정.csv", source="match_decisions")
+    (refused,) = broken_by(claimed, [line])
+    assert (refused.code, refused.value, refused.params) == ("breaks_decision", number, {"file": "결정.csv", "at": "2"})
+    assert broken_by(assembled(given), [line])[0].code == "breaks_decision"  # the firm that it joined is gone
+    assert broken_by(assembled(REGISTER, given), [line]) == []
+
+
+def test_a_name_leads_to_firms_with_most_of_its_syllables_and_a_flood_of_names_to_namesakes_only(monkeypatch):
+    rows = [("가람테크", A, ""), ("가람테크놀로지", B, ""), ("나래테크", C, "")]
+    register, waiting = (
+        Upload("reg", REGISTER.head, rows, "firms"),
+        Upload("list", LIST.head, [("㈜가람 테크", "pre", "2023", "")]),
+    )
+    likely = {row["similarity"] for row in table(assembled(register, waiting), "match_candidates")}
+    assert likely == {1.0, 0.73}
+    monkeypatch.setattr(namesakes, "MOST", 0)
+    assert [row["similarity"] for row in table(assembled(register, waiting), "match_candidates")] == [1.0]
