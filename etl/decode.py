@@ -16,7 +16,7 @@ __all__ = ["CODECS", "LARGE", "Decoded", "Sheet", "decode", "encoding_of", "is_u
 HEAD = 60_000  # characters that tell the separator, and enough for the header and 20 lines above it
 MOST_BYTES = {
     "CSV": 420_000_000,
-    "HTML": 40_000_000,
+    "HTML": 30_000_000,
 }  # larger takes longer than a minute; a workbook is limited by rows
 MOST_UNEVEN = 80_000_000  # bytes of a CSV that only the slow reading understands: they take 40 s and 0.8 GB
 SEPARATORS = (",", "\t", ";", "|")
