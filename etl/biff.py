@@ -9,6 +9,7 @@ from etl.sheet import refuse
 
 MOST_SHEETS = 1000
 _BOUNDSHEET, _DATEMODE, _FILEPASS, _END, _ROW = 0x85, 0x22, 0x2F, 0x0A, 0x208
+_TEXTS, _SIZE = 0xFC, 0x200
 _BOOL_OR_ERROR, _FORMULA = 0x205, 0x06
 _CELLS = {0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xFD, 0xD6}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -16,11 +17,15 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 
 def look(content: bytes) -> BookFacts:
     """The facts of a BIFF workbook. Raises FileRefused when it is locked, has macros or cannot be followed."""
+    if not ole.is_sane(content):
+        raise refuse("workbook_broken")
     book = ole.stream(content, "Workbook", "Book")
     found = BookFacts([])
     for kind, record in _records(book, 0):
         if kind == _FILEPASS:
             raise refuse("workbook_locked")
+        if kind == _TEXTS and (len(record) < 8 or struct.unpack_from("<I", record, 4)[0] * 3 > len(book)):
+            raise refuse("workbook_broken")  # more texts than fit: other readers set memory aside for them
         if kind == _DATEMODE and len(record) >= 2:
             found.is_1904 = record[0] == 1
         if kind == _BOUNDSHEET and len(record) >= 8:
@@ -46,7 +51,14 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _sheet(book: bytes, start: int) -> SheetFacts:
     facts = SheetFacts()
     for kind, record in _records(book, start):
-        if kind == _ROW and len(record) >= 14 and record[12] & 0x20:
+        if kind == _SIZE and len(record) >= 10:  # other readers set memory aside for as many cells
+            *_, top, bottom, left, right = struct.unpack_from("<IIHH" if len(record) >= 12 else "<HHHH", record)
+            facts.rows, facts.columns = bottom - top, right - left
+            if min(facts.rows, facts.columns) < 0:
+                raise refuse("workbook_broken")
+            facts.check()
+            facts.rows, facts.columns = 0, 0
+        elif kind == _ROW and len(record) >= 14 and record[12] & 0x20:
             facts.hidden_rows.append(struct.unpack_from("<H", record)[0] + 1)
         elif kind in _CELLS and len(record) >= 6:
             row, column = struct.unpack_from("<HH", record)

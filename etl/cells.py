@@ -15,14 +15,17 @@ from etl.units import unit_of
 MISSING = {"", "-", "–", "—", "―", "n/a", "na", "null", "none", "해당없음", "해당 없음"}
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_AS_TEXT = re.compile(r'="([^"]*)"')
 _MOST_MONEY = 9 * 10**18  # what 64 bits hold
 _FIRST_SERIAL, _LAST_SERIAL = 29221, 73415  # 1980-01-01 and 2100-12-31 as Excel counts days
 _EARLIEST, _LATEST = 1900, 2100  # a year outside is a slip of the keyboard
 
 
 def tidy(text: str) -> str:
-    """The text in NFC, without invisible characters and outer blanks."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ").strip()
+    """The text in NFC, without invisible characters and outer blanks; ="0801" is the text 0801, kept so from Excel."""
+    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ").strip()
+    kept = _AS_TEXT.fullmatch(plain) if plain.startswith('="') else None
+    return kept[1].strip() if kept else plain
 
 
 def is_missing(text: str) -> bool:
@@ -41,7 +44,8 @@ def read_cell(text: str, column: Column) -> tuple[object, str | None]:
         return None, None
     if text.startswith("#") and text.strip().upper() in ERRORS:
         raise BadCell("cell_error")
-    return _READERS[column.type](tidy(text), column)
+    value, told = _READERS[column.type](tidy(text), column)
+    return value, told or ("formula_text" if text.lstrip().startswith('="') and value is not None else None)
 
 
 def read_date(text: str, edge: str = "first") -> tuple[dt.date, str]:

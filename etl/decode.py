@@ -14,7 +14,10 @@ from etl.workbook import read_workbook
 __all__ = ["CODECS", "LARGE", "Decoded", "Sheet", "decode", "encoding_of", "is_utf8", "whole"]
 
 HEAD = 60_000  # characters that tell the separator, and enough for the header and 20 lines above it
-MOST_BYTES = 420_000_000  # of a CSV; a workbook is limited by its rows
+MOST_BYTES = {
+    "CSV": 420_000_000,
+    "HTML": 30_000_000,
+}  # larger takes longer than a minute; a workbook is limited by rows
 MOST_UNEVEN = 80_000_000  # bytes of a CSV that only the slow reading understands: they take 40 s and 0.8 GB
 SEPARATORS = (",", "\t", ";", "|")
 MOST_CELL = 1_000_000  # characters: a longer cell is no cell but an unclosed quote
@@ -31,18 +34,31 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
     kind = kind_of(content)
     if kind == "zip" or kind == "xls":
         return read_workbook(bytes(content), kind)
-    if len(content) > MOST_BYTES:
-        raise refuse("file_too_large", megabytes=len(content) // 1_000_000, most=MOST_BYTES // 1_000_000)
+    _refuse_larger(content, "HTML" if kind == "html" else "CSV")
     encoding = encoding_of(content, encoding)
     if kind == "html":
         return read_page(lines_of(content, encoding).read(), encoding)
     if len(content) > LARGE:
-        top = bytes(content[: HEAD * 4]).decode(CODECS[encoding], errors="ignore")[:HEAD]
-        top = "".join(top.splitlines(keepends=True)[:-1])
-        separator = _separator(top)
-        return Decoded(encoding, [Sheet(None, _csv_rows(io.StringIO(top, newline=""), separator))], content, separator)
+        return _large(content, encoding)
     text = bytes(content).decode(CODECS[encoding])
     return Decoded(encoding, [Sheet(None, _csv_rows(io.StringIO(text, newline=""), _separator(text)))])
+
+
+def _refuse_larger(content: bytes, kind: str) -> None:
+    most = MOST_BYTES[kind]
+    if len(content) > most:
+        raise refuse("file_too_large", kind=kind, megabytes=len(content) // 1_000_000, most=most // 1_000_000)
+
+
+def _large(content: bytes, encoding: str) -> Decoded:
+    """A large CSV by its first lines, of which the last may be cut."""
+    top = bytes(content[: HEAD * 4]).decode(CODECS[encoding], errors="ignore")[:HEAD]
+    top = "".join(top.splitlines(keepends=True)[:-1])
+    if not top:
+        raise refuse("cell_too_long", 1, most=HEAD)
+    separator = _separator(top)
+    rows = _csv_rows(io.StringIO(top, newline=""), separator, is_whole=False)
+    return Decoded(encoding, [Sheet(None, rows)], content, separator)
 
 
 def whole(decoded: Decoded) -> Decoded:
@@ -64,7 +80,7 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=lambda mark: _evenness(text[:HEAD], mark))
 
 
-def _csv_rows(lines: Iterator[str], separator: str) -> list[list[str]]:
+def _csv_rows(lines: Iterator[str], separator: str, is_whole: bool = True) -> list[list[str]]:
     rows: list[list[str]] = []
     words: dict[str, str] = {}  # a word that stands in many rows is kept once
     try:
@@ -73,6 +89,8 @@ def _csv_rows(lines: Iterator[str], separator: str) -> list[list[str]]:
             if len(words) > 200_000:
                 words.clear()
     except csv.Error as broken:
+        if rows and not is_whole and "unexpected end" in str(broken):
+            return rows
         code = "cell_too_long" if "field larger" in str(broken) else "csv_broken"
         raise refuse(code, len(rows) + 1, most=MOST_CELL) from broken
     return rows

@@ -20,6 +20,19 @@ class _Entry:
     size: int
 
 
+def is_sane(content: bytes) -> bool:
+    """Whether the container's own figures fit into the file: other readers set memory aside by them."""
+    header = bytes(content[:512])
+    if len(header) < 512:
+        return False
+    shift, small, *_, directories, tables = struct.unpack_from("<HHHIII", header, 30)
+    cutoff, _, small_tables, _, lists = struct.unpack_from("<IIIII", header, 56)
+    most = (len(content) >> min(shift, 12)) + 1
+    counts_fit = max(directories, tables, small_tables, lists) <= most
+    sizes_fit = all(entry.size <= len(content) for entry in _Container(content).entries if entry.kind == _STREAM)
+    return (shift, small, cutoff) in ((9, 6, 4096), (12, 6, 4096)) and counts_fit and sizes_fit
+
+
 def names(content: bytes) -> set[str]:
     """Names of all storages and streams; none when the container is broken."""
     return {entry.name for entry in _Container(content).entries}

@@ -25,7 +25,8 @@ _ENDS = {"xl/workbook.xml": b"workbook>", "xl/sharedstrings.xml": b"sst>"}
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
-_WIDE = re.compile(rb"""\br\s*=\s*["']([A-Z]{2,3})\d""")
+_FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{2,3})(\d+)|[A-Z](\d{6,}))""")  # cells beyond Z, or beyond row 99,999
+_BLANK = b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"
 _FAULTY = re.compile(
     rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""", re.S
 )
@@ -42,6 +43,7 @@ class SheetFacts:
 
     hidden_rows: list[int] = field(default_factory=list)  # as a person counts
     cells: dict[tuple[int, int], str] = field(default_factory=dict)  # from 0: errors, and formulas never worked out
+    row: int = 0  # the last one met
     rows: int = 0
     columns: int = 26
 
@@ -92,12 +94,12 @@ def _refuse_others(archive: zipfile.ZipFile, size: int) -> None:
 def _part_facts(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> SheetFacts:
     """Reads a part to its end, so that its checksum is proved."""
     facts, name = SheetFacts(), part.filename.lower()
-    is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
     with archive.open(part) as file:
-        top = file.read(_CHUNK)
-        if name.endswith((".xml", ".rels", ".vml")):
-            _refuse_entities(top)
-        last = top
+        last = top = file.read(_CHUNK)
+        root = _root(top) if name.endswith((".xml", ".rels", ".vml")) or top.lstrip(_BLANK).startswith(b"<") else b""
+        is_sheet = root == b"worksheet"  # whatever its name: the workbook may call any part a sheet
+        if is_sheet and b"\x00" in top:
+            raise refuse("workbook_broken")
         for chunk in _whole_rows(top, file) if is_sheet else _rest(file):
             last = chunk
             if is_sheet:
@@ -127,24 +129,28 @@ def _whole_rows(top: bytes, file) -> Iterator[bytes]:
     yield kept
 
 
-def _refuse_entities(top: bytes) -> None:
-    plain = top.replace(b"\x00", b"")
-    root = re.search(rb"<[A-Za-z]", plain)
+def _root(top: bytes) -> bytes:
+    """The name of a part's first element. Raises FileRefused when something is declared above it."""
+    plain = re.sub(rb"<!--.*?-->", b"", top.replace(b"\x00", b""), flags=re.S)
+    root = re.search(rb"<(?:[A-Za-z]\w*:)?([A-Za-z]\w*)", plain)
     above = plain[: root.start() if root else len(plain)]
     if re.search(rb"<!(DOCTYPE|ENTITY)", above, re.I) or (root is None and len(top) == _CHUNK):
         raise refuse("xml_entities")
+    return root[1] if root else b""
 
 
 def _take(facts: SheetFacts, chunk: bytes) -> None:
     for row in _ROW.finditer(chunk):
         number = _NUMBER.search(row[1])
-        facts.rows = int(number[1][:8]) if number else facts.rows + 1
+        facts.row = int(number[1][:8]) if number else facts.row + 1
+        facts.rows = max(facts.rows, facts.row)
         if b"hidden" in row[1] and _HIDDEN.search(row[1]):
-            facts.hidden_rows.append(facts.rows)
+            facts.hidden_rows.append(facts.row)
+    for letters, row, far in _FAR.findall(chunk):
+        facts.rows = max(facts.rows, int((row or far)[:8]))
+        facts.columns = max(facts.columns, _column(letters))
     if facts.rows > MOST_ROWS:
         facts.check()
-    wide = {letters for letters in _WIDE.findall(chunk)}
-    facts.columns = max([facts.columns, *map(_column, wide)])
     if b'"e"' in chunk or b"'e'" in chunk:
         for attributes, text in _FAULTY.findall(chunk):
             _put(facts, attributes, text.decode("utf-8", errors="replace"))

@@ -7,11 +7,11 @@ import re
 
 MOST_TEXT = 32_767  # characters: what a cell of Excel holds
 
-_FORMULA = re.compile(r"[=+@＝＋＠]|[-－](?=[^\s\-]|\s*[\d(=@+])")
+_FORMULA = re.compile(r"[=+@＝＋＠]|[-－]+[^\s\-－]|[-－]+\s*[\d(=@+]")
 _MARKUP = re.compile(
     r"<[/!?]?[a-z][^<>]*(>|$)|<!--"  # a tag, open or whole
     r"|&(#\w+|[a-z]{2,8});"  # an entity
-    r"|!?\[[^\]]*\]\([^)]*\)|\*\*[^*]+\*\*|`[^`]+`"  # Markdown
+    r"|\[[^\]]{0,300}\]\([^)]{0,300}\)|\*\*[^*]+\*\*|`[^`]+`"  # Markdown
     r"|:[a-z]+(-[a-z]+)?\[|:material/"  # Streamlit's own directives
     r"|\b(javascript|data|vbscript):\S",
     re.I,
@@ -42,7 +42,7 @@ def damage(text: str) -> tuple[str, str] | None:
         return "replacement_character", text.replace("\ufffd", "?")
     if text.isascii():
         return None
-    mended = _from_latin(text) or _from_cp949(text)
+    mended = _from_latin(text) or _from_cp949(text) or _beside_lost(text)
     return ("mojibake", mended) if mended else None
 
 
@@ -60,3 +60,11 @@ def _from_cp949(text: str) -> str | None:
             whole = text.encode("cp949", errors="ignore").decode("utf-8", errors="ignore")
             return whole if mended in whole else mended
     return None
+
+
+def _beside_lost(text: str) -> str | None:
+    """A letter lost as `?` beside a syllable that is not of the 2,350 in common use (KS X 1001): 나래 → ?섎옒."""
+    if "?" not in text:
+        return None
+    beside = {pair.strip("?") for pair in re.findall(r"(?=(\?[\uac00-\ud7a3]|[\uac00-\ud7a3]\?))", text)}
+    return "–" if any(len(syllable.encode("euc_kr", errors="ignore")) != 2 for syllable in beside) else None

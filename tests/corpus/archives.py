@@ -86,6 +86,14 @@ def _written_otherwise(parts: dict[str, bytes]) -> Iterator[Case]:
     yield good("xlsx with a formula worked out", archive(parts | {SHEET: worked_out}))
     empty = re.sub(rb'<c r="F3"[^>]*><v>[^<]*</v>', b'<c r="F3" t="str"><f>IF(1,"")</f><v></v>', sheet)
     yield bad_row("xlsx with a formula that gives nothing", archive(parts | {SHEET: empty}), "required_missing", 3)
+    moved = {name: content for name, content in parts.items() if name != SHEET} | {"xl/data/표.dat": sheet}
+    moved[RELS] = parts[RELS].replace(b"/xl/worksheets/sheet1.xml", "/xl/data/표.dat".encode())
+    hidden = moved | {"xl/data/표.dat": sheet.replace(b'<row r="3"', b'<row r="3" hidden="true"')}
+    yield good("xlsx with its sheet in another folder", archive(hidden), "hidden_rows")
+    for far in (b'<row r="1048576"></row><row r="2"', b'<row r="2"><c r="A1048576"/></row><row r="2"'):
+        yield bad(
+            f"a far row {far[8:20]!r}", archive(parts | {SHEET: sheet.replace(b'<row r="2"', far)}), "sheet_too_large"
+        )
     protected = parts["xl/workbook.xml"].replace(b"<sheets>", b'<workbookProtection lockStructure="1"/><sheets>')
     yield good("xlsx whose structure is locked", archive(parts | {"xl/workbook.xml": protected}))
 

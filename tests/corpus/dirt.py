@@ -61,6 +61,13 @@ def cases() -> Iterator[Case]:
         yield bad(f"missing where it must stand {written!r}", as_csv((3, USD, written)), "required_missing", 3,
                   rows=[true()[0], true()[2]])  # fmt: skip
     yield good("lost zero of an HS code", as_csv((3, HS, "801110000")), "hs_zero_restored")
+    for column in (0, 1, MONTH, HS, COUNTRY, USD, WAY):
+        written = f'="{table()[1][column]}"'
+        yield good(f"kept as text in column {column + 1}", as_csv((2, column, written)), "formula_text")
+    yield good("nothing kept as text", as_csv((2, KG, '=""')), rows=true((2, "weight_kg", None)))
+    yield bad(
+        "nothing kept as text where it must stand", as_csv((2, USD, '=""')), "required_missing", 2, rows=true()[1:]
+    )
     for written in ("8504.40-9000", "8504 40 9000", "８５０４４０９０００"):
         yield good(f"HS code {written!r}", as_csv((2, HS, written)))
     for written in ("직접수출", "direct", "직 접", unicodedata.normalize("NFD", "직접")):

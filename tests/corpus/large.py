@@ -42,4 +42,10 @@ def cases() -> Iterator[Case]:
         mixed = "".join(lines[: ROW - 1]).encode(first) + "".join(lines[ROW - 1 :]).encode(then)
         yield bad(f"large {first}, then {then}", mixed, "encoding_mixed", ROW)
     yield bad("large neither", "".join(lines).encode() + b"\xff\xfe\xff\n", "encoding_unknown", FILL + 2)
+    yield bad("large without a line", b"a," * 1_100_000, "cell_too_long", 1)
+    yield bad("large page", b"<table>" + b"<tr><td>1<td>2" * 3_000_000, "file_too_large", params={"kind": "HTML"})
+    long = list(WRITTEN[0])
+    long[0] = "가\n" * 20  # wherever the top is cut, it is inside such a cell
+    tall = [(("가\n" * 20).strip(), *TRUE[0][1:])] * FILL
+    yield good("large with cells of many lines", text([HEAD, *[long] * FILL]).encode(), rows=tall)
     yield good("large with lone CR", "".join(lines).replace("\n", "\r").encode(), rows=rows)

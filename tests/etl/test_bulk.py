@@ -34,6 +34,7 @@ _row = st.tuples(
             "湲곗뾽",
             "가\ufffd",
             "#N/A",
+            '="가나"',
         ]
     ),
     st.sampled_from(NUMBERS),

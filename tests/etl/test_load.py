@@ -11,6 +11,7 @@ import pytest
 import warehouse
 from etl.ledger import read_ledger
 from tests.conftest import ROOT, run_module
+from tests.corpus.books import book
 from tests.etl.acting import FOUR, ask, business_no, count, etl, is_whole, truth, written
 
 A, B, C = (business_no(serial) for serial in (1, 2, 3))
@@ -72,6 +73,15 @@ def test_one_bad_cell_is_refused_with_its_place_value_and_cure_and_nothing_chang
     assert "달력에 없는 날" in error["message"] and "확인" in error["message"]  # what is wrong, and how to mend it
     assert (said.report["rows_read"], said.report["rows_accepted"], said.report["rows_rejected"]) == (3, 2, 1)
     assert truth(home) == before and is_whole(home)
+
+
+def test_a_bad_cell_of_a_workbook_is_told_with_its_sheet(home, tmp_path):
+    path = tmp_path / "bad.xls"  # XLSX by another name
+    path.write_bytes(book(None, (3, 5, "#N/A")))
+    said = etl(home, "load", path, "--json")
+    (error,) = said.report["errors"]
+    assert said.code == 3 and said.report["encoding"] == "XLSX"
+    assert (error["sheet"], error["row"], error["column"], error["value"]) == ("수출", 3, "수출액(USD)", "#N/A")
 
 
 def test_a_column_is_named_as_the_file_names_it(home, tmp_path):
