@@ -95,7 +95,6 @@ def test_every_item_of_attention_has_its_words():
     assert items and all(has(lang, f"chart.attention.{item}") for item in items for lang in languages())
 
 
-
 def test_stale_sources_and_breaks_are_counted_in_the_message():
     rows = [("exports", 200, 93, True), ("outcomes", 900, 577, True), ("designations", 3, 366, False)]
     sources = pd.DataFrame(rows, columns=["upload_source", "age_days", "usual_days", "is_stale"])
