@@ -16,15 +16,16 @@ from functools import partial
 from pathlib import Path
 
 from etl.decode import CODECS, Decoded, Sheet, decode
-from etl.digest import list_findings
+from etl.digest import GRAVEST_FIRST, list_findings
 from etl.findings import FileRefused
 from etl.layouts import find_layout
 from etl.marked_sheets import Book, Mark, written
 from etl.proposal import FileReport, Incoming, Proposal, recall
-from etl.reading import MAX_SECONDS
 from etl.recognise import recognise
 
-MOST_ROWS = 50_000  # of a longer file only rows with findings are in the workbook, and the workbook says so
+MOST_ROWS = 20_000  # of a longer file only rows with findings are in the workbook, and the workbook says so
+MOST_FOUND = 10_000  # findings told, gravest first: nobody mends more by hand; `load --json` prints every one
+PATIENCE = 120  # seconds; the longest workbook takes 20 on a machine that has nothing else to do
 ROOT = Path(__file__).parents[1]
 
 
@@ -53,19 +54,18 @@ def marked_workbook(home: Path, proposal: Proposal, at: int, lang: str) -> bytes
     order.write_text(json.dumps([str(home.resolve()), proposal.id, at, lang, str(made.resolve())]), encoding="utf-8")
     try:
         command = [sys.executable, "-m", "etl.marked", str(order.resolve())]
-        subprocess.run(command, capture_output=True, timeout=MAX_SECONDS, cwd=ROOT, check=True)
+        subprocess.run(command, capture_output=True, timeout=PATIENCE, cwd=ROOT, check=True)
         return made.read_bytes()
     except (subprocess.SubprocessError, OSError):
-        return written(Book({}, _found(lang, proposal, at), 0, is_whole=False), lang)
+        return written(Book({}, *_found(lang, proposal, at), top=0, is_whole=False), lang)
 
 
 def mark(proposal: Proposal, at: int, lang: str) -> bytes:
     """The workbook, made here and now. Raises FileRefused when the bytes are no table."""
     incoming, report = proposal.incoming[at], proposal.files[at]
     decoded = decode(Path(incoming.path).read_bytes())
-    place, found = _place(decoded, incoming, report), _found(lang, proposal, at)
-    gravest = dict.fromkeys(each["row"] for each in found if each["row"])
-    wanted = set(list(gravest)[:MOST_ROWS])
+    place, (found, more) = _place(decoded, incoming, report), _found(lang, proposal, at)
+    wanted = {each["row"] for each in found if each["row"]}
     sheets, is_whole = {}, True
     for sheet in decoded.sheets:
         if sheet is not place.sheet:
@@ -74,11 +74,16 @@ def mark(proposal: Proposal, at: int, lang: str) -> bytes:
         rows, is_whole = _kept(_rows(decoded, sheet), wanted, place.top)
         sheets[sheet.name or Path(report.file).stem] = rows
     name = place.sheet.name or Path(report.file).stem
-    return written(Book(sheets, found, place.top, is_whole, name, _marks(place, found, sheets[name])), lang)
+    marks = _marks(place, found, sheets[name])
+    return written(Book(sheets, found, more, place.top, is_whole, name, marks), lang)
 
 
-def _found(lang: str, proposal: Proposal, at: int) -> list[dict]:
-    return list_findings(lang, replace(proposal, files=(proposal.files[at],)))
+def _found(lang: str, proposal: Proposal, at: int) -> tuple[list[dict], int]:
+    """What is told of a file, gravest first, and how much more there is."""
+    report = proposal.files[at]
+    ordered = [finding for severity in GRAVEST_FIRST for finding in report.of(severity)]
+    some = replace(report, findings=tuple(ordered[:MOST_FOUND]))
+    return list_findings(lang, replace(proposal, files=(some,))), max(0, len(ordered) - MOST_FOUND)
 
 
 def _place(decoded: Decoded, incoming: Incoming, report: FileReport) -> _Place:

@@ -7,7 +7,8 @@ CONSOLE = (
 )
 
 # Words that Korean offices write in Latin letters, as they stand in Korean reports.
-LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "EN", "UTF", "BOM", "CP", "English"}
+LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "EN", "UTF", "BOM", "CP", "English",
+         "Parquet"}  # fmt: skip
 LATIN_SHAPES = (
     r"^Skip to main content$",  # Streamlit's own link for keyboards, put there by its script; no setting
     r"\bK-stat\b",  # the name of the statistics of the trade association
@@ -15,6 +16,7 @@ LATIN_SHAPES = (
     r"GANGSO_DATA=\S+( make run)?",  # the command for a clean folder, to be typed as it stands
     r"\b(yyyy|mm|dd)\b",  # an empty date field; Streamlit has no setting for it
     r"\b[\w-]+\.(csv|xlsx)\b",  # names of files as people uploaded them
+    r"\b(dictionary|manifest)\.json\b",  # names of files in the archive of the extract page
     r"\b[0-9a-f]{12,64}\b",  # fingerprints and upload ids
 )
 

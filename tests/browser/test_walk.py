@@ -4,7 +4,7 @@ import pytest
 
 from metrics import METRICS
 from tests.browser import walk
-from tests.browser.conftest import PAGES
+from tests.browser.conftest import PAGES, ROOT
 from texts import languages
 
 each_page = pytest.mark.parametrize("fresh", PAGES, indirect=True, scope="module")
@@ -39,5 +39,7 @@ def test_a_page_can_be_read_in_the_dark(browser, fresh):
 
 
 def _codes(page: str) -> set[str]:
-    """The page of definitions names every measure by its code, as files and the command line do."""
-    return {part for name in METRICS for part in name.split("_")} if page == "definitions" else set()
+    """Two pages name things by their code, as files and the command line do: definitions measures, extract tables."""
+    tables = [path.stem for path in (ROOT / "warehouse" / "marts").glob("*.sql")]
+    named = {"definitions": list(METRICS), "extract": tables}.get(page, [])
+    return {part for name in named for part in name.split("_")}
