@@ -43,7 +43,7 @@ def exports_by_year_bars(years: pd.DataFrame, look: Look) -> go.Figure:
 
 
 def exports_by_stage_bars(
-    stages: pd.DataFrame, years: pd.DataFrame, look: Look, *, height: int = HEIGHT, spaces: int = 5
+    stages: pd.DataFrame, years: pd.DataFrame, look: Look, *, height: int = HEIGHT, spaces: int = 3
 ) -> go.Figure:
     """Exports of each year stacked by the stage held in the month, from the lowest; no stage stands on top in grey.
 

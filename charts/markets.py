@@ -9,7 +9,7 @@ from charts.money import bare, exact, scaled
 from charts.theme import Look, blank_figure, empty_figure, safe
 
 MOST_BARS, MOST_DOTS = 10, 20
-_ROW, _FOOT, _EMPTY = 30, 16, 340
+_ROW, _TALL_ROW, _FOOT, _EMPTY = 30, 38, 16, 340  # a tall row holds a name of two lines
 _LONGEST = 14  # characters of a name on an axis: a phone keeps half its width for the bars
 
 
@@ -71,7 +71,8 @@ def _ranked(table: pd.DataFrame, column: str, name: Callable[[str], str], look: 
         bars.append((rest, others["exports_usd"].sum(), others["share"].sum(), None))
     bars, top = bars[::-1], max(bar[1] for bar in bars)
     fills = [look.ink.outside[0] if exporters is None else look.ink.exports for *_, exporters in bars]
-    figure = blank_figure(_FOOT + _ROW * len(bars), look)
+    row = _TALL_ROW if any("<br>" in label for label, *_ in bars) else _ROW
+    figure = blank_figure(_FOOT + row * len(bars), look)
     figure.add_bar(
         name="exports",
         orientation="h",

@@ -174,6 +174,24 @@ def unclaimed_numbers_message(numbers: pd.DataFrame, look: Look) -> str:
     return look.say("chart.message.unclaimed_numbers.some", number=number)
 
 
+def source_freshness_message(sources: pd.DataFrame, look: Look) -> str:
+    """How many sources are due for a newer file, and the one that is longest due."""
+    due = sources[sources["is_stale"]]
+    if due.empty:
+        return look.say(f"chart.message.source_freshness.{'none' if len(sources) else 'empty'}")
+    oldest = due.loc[(due["age_days"] - due["usual_days"]).idxmax(), "upload_source"]
+    number = look.number(due["upload_source"].nunique())
+    return look.say("chart.message.source_freshness.some", number=number, source=look.name("source_name", oldest))
+
+
+def benchmark_breaks_message(breaks: pd.DataFrame, look: Look) -> str:
+    """In how many series of a region something breaks."""
+    if breaks.empty:
+        return look.say("chart.message.benchmark_breaks.none")
+    series = look.number(len(breaks[["region", "period_kind"]].drop_duplicates()))
+    return look.say("chart.message.benchmark_breaks.some", series=series, number=look.number(len(breaks)))
+
+
 def _ranked(table: pd.DataFrame, figure: str, column: str, name, look: Look) -> str:
     if table.empty:
         return look.say(f"chart.message.{figure}.plain")

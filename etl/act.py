@@ -41,7 +41,7 @@ class NotYetShown(Exception):
     """An act that is acknowledged (its lines are in the ledger) and could not be published: the next act does it."""
 
 
-def quiet(phase: str) -> None:
+def quiet(phase: str, rows: int = 0) -> None:
     """Tell nobody how far an act has come."""
 
 

@@ -4,6 +4,7 @@ A pure function: the same uploads in the same order give the same tables.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pyarrow as pa
 from etl.calendar import months_table
 from etl.clean import ARROW
 from etl.contract import Contract, contracts
+from etl.decide import APART, DECIDED, Decision, decide, read_decisions
 from etl.designate import settle_rows
 from etl.findings import WARNING, Finding, correction, error, warning
 from etl.firms import Places, merge_firms
@@ -19,6 +21,8 @@ from etl.match import Match, Mention, match_firms
 from etl.merge import Conflict, merge_rows
 from etl.money import Part, stand
 from etl.names import Aliases
+from etl.namesakes import name_tables
+from etl.odd import odd_rows
 from etl.programmes import Programmes
 from etl.shapes import SHAPES, as_table
 
@@ -51,6 +55,7 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str], parts: dict[st
                   if each.kind == "reference"}  # fmt: skip
     _check_references(made, rows, references)
     aliases = Aliases(references["firm_aliases"])
+    _tell_odd(made, rows, aliases)
     places = Places(references["districts"], references["industries"])
     programmes = Programmes(references["stages"], references["programmes"], references["cohorts"])
     settled, findings = settle_rows(rows.get("designations", []), programmes)
@@ -60,20 +65,33 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str], parts: dict[st
     _locate(registered, settled, places)
     spoken = [row | {"district_code": places.district_of(row["district"], row["address"])}
               for row in rows.get("firms", [])]  # fmt: skip
-    _match(made, registered, settled, spoken, aliases, list(layouts))
+    decisions = read_decisions(references["match_decisions"], aliases, places)
+    numbers = _match(made, registered, settled, spoken, aliases, decisions, list(layouts))
     _hand_over(made, references, registered, settled, layouts)
-    firm_of = {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
+    firm_of = numbers | {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
     for name, contract in contracts().items():
         if name not in made.tables:
-            _other_facts(made, contract, rows.get(name, []), parts.get(name, []), firm_of)
+            _other_facts(made, contract, rows.get(name, []), parts.get(name, []), firm_of, aliases.name_of)
     made.tables["months"] = months_table(made.tables)
+    waiting = [row for row in settled if row["is_provisional"]]
+    money = [
+        table for table in made.tables.values() if {"business_no", "firm_name", "firm_id"} <= {*table.column_names}
+    ]
+    made.tables |= name_tables([row for row in [*spoken, *settled] if row["firm_id"]], waiting, money, aliases.name_of)
     return made
 
 
-def _other_facts(made: Assembly, contract: Contract, rows: list[Row], parts: list[Part], firms: dict[str, str]) -> None:
+def _other_facts(
+    made: Assembly,
+    contract: Contract,
+    rows: list[Row],
+    parts: list[Part],
+    firms: dict[str, str],
+    name_of: Callable[[str], str],
+) -> None:
     """Any further source: by period, or one row a key. A business number finds its firm; unknown ones are kept."""
     if parts:
-        standing = stand(contract, parts, firms)
+        standing = stand(contract, parts, firms, name_of)
         made.tables[contract.name] = standing.table
         made.overlaps += [{"source": contract.name, **overlap} for overlap in standing.overlaps]
         for upload_id, finding in standing.findings:
@@ -91,8 +109,16 @@ def _other_facts(made: Assembly, contract: Contract, rows: list[Row], parts: lis
     made.tables[contract.name] = table
 
 
+def _tell_odd(made: Assembly, rows: dict[str, list[Row]], aliases: Aliases) -> None:
+    for source, each in rows.items():
+        for upload_id, finding in odd_rows(contracts()[source], each, aliases.name_of):
+            made.tell(upload_id, finding)
+
+
 def _merged(made: Assembly, source: str, rows: list[Row]) -> list[Row]:
     contract = contracts()[source]
+    if contract.merge == "append":
+        return list(rows)
     merged, conflicts = merge_rows(rows, contract.key, tuple(contract.clean_columns))
     for conflict in conflicts:
         made.tell(conflict.row["upload_id"], _differs(conflict))
@@ -135,17 +161,29 @@ def _locate(registered: list[Row], settled: list[Row], places: Places) -> None:
 
 
 def _match(
-    made: Assembly, registered: list[Row], settled: list[Row], spoken: list[Row], aliases: Aliases, uploads: list[str]
-) -> None:
+    made: Assembly,
+    registered: list[Row],
+    settled: list[Row],
+    spoken: list[Row],
+    aliases: Aliases,
+    decisions: list[Decision],
+    uploads: list[str],
+) -> dict[str, str]:
     """Give every row its firm_id, and tell what was joined or made by name, in ledger order.
 
-    `spoken` holds the register's rows as written: a firm bears every name that it ever had there.
+    `spoken` holds the register's rows as written: a firm bears every name that it ever had there. Returns the firms
+    of numbers that a person joined to one.
     """
     rows = sorted([*registered, *settled], key=lambda row: (uploads.index(row["upload_id"]), row["source_row"]))
-    matches = match_firms([_mention(row, aliases) for row in [*spoken, *settled]])
+    mentions = [_mention(row, aliases) for row in [*spoken, *settled]]
+    decided = decide(mentions, match_firms(mentions), decisions)
+    for upload_id, finding in decided.findings:
+        made.tell(upload_id, finding)
+    for row, mention in zip([*spoken, *settled], mentions, strict=True):
+        row |= {"firm_id": decided.matches[mention.row].firm_id, "name_key": mention.name}
     known: dict[str, bool] = {}  # firm_id → whether a row with its number has been seen
     for row in rows:
-        match = matches[row["upload_id"], row["source_row"]]
+        match = decided.matches[row["upload_id"], row["source_row"]]
         row |= {"firm_id": match.firm_id, "match": match.how, "is_provisional": match.is_provisional}
         finding = _tell_match(row, match, known, is_registered="programme_code" not in row)
         if finding:
@@ -155,6 +193,7 @@ def _match(
             made.joins[row["upload_id"]].append(told | {"how": finding.code})
         if match.firm_id:
             known[match.firm_id] = known.get(match.firm_id, False) or not match.is_provisional
+    return decided.numbers
 
 
 def _mention(row: Row, aliases: Aliases) -> Mention:
@@ -166,6 +205,8 @@ def _mention(row: Row, aliases: Aliases) -> Mention:
 
 def _tell_match(row: Row, match: Match, known: dict[str, bool], is_registered: bool) -> Finding | None:
     at, name = row["source_row"], row["firm_name"]
+    if match.how in (DECIDED, APART):
+        return correction("name_decided" if match.how == DECIDED else "name_apart", at, "firm_name", name)
     if match.how == "ambiguous":
         return warning("name_ambiguous", at, "firm_name", name)
     if match.is_provisional:
@@ -196,11 +237,9 @@ def _hand_over(
         made.tables[name] = _reference_table(name, rows)
     made.tables["firms"] = as_table("firms", merge_firms(registered, matched))
     made.tables["designations"] = as_table("designations", spells)
-    made.tables["designation_rows"] = as_table(
-        "designation_rows", [row | {"written_name": row["firm_name"]} for row in matched]
-    )
-    lost = [row | {"written_name": row["firm_name"], "reason": "ambiguous"} for row in settled if not row["firm_id"]]
-    made.tables["unmatched_rows"] = as_table("unmatched_rows", lost)
+    told = [row | {"written_name": row["firm_name"], "reason": "ambiguous"} for row in settled]
+    made.tables["designation_rows"] = as_table("designation_rows", [row for row in told if row["firm_id"]])
+    made.tables["unmatched_rows"] = as_table("unmatched_rows", [row for row in told if not row["firm_id"]])
 
 
 def _as_written(row: Row) -> Row:

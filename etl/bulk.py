@@ -17,9 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression, SQLExpression
 
+from etl.apart import Apart, kind_of
 from etl.bad_cell import BadCell
 from etl.cells import read_cell
-from etl.clean import Cleaned, RowCleaner
+from etl.clean import Cleaned, RowCleaner, take
 from etl.contract import Column
 from etl.encoding import CODECS, lines_of
 from etl.recognise import Recognised
@@ -64,6 +65,8 @@ class Large:
 def is_served(recognised: Recognised) -> bool:
     """Whether the quick pass can take a file: a header without line breaks, types that it knows."""
     types = {column.type for column in recognised.places.values()}
+    if recognised.periods:
+        return False
     top = recognised.sheet.rows[: recognised.header_row + 1]
     return types <= SERVED and not any("\n" in cell for row in top for cell in row)
 
@@ -125,15 +128,14 @@ def clean_large(recognised: Recognised, given: dict[str, str], large: Large, upl
         if cleaned.rows_read + recognised.header_row + 1 != large.lines:
             raise NotPlain(large.path.name)  # a blank line, or a cell of several lines
         doubtful = _doubtful(rows, recognised.places)
-        slow = _read_slowly(connection, raw, cleaner, doubtful)
-        cleaned.findings = [
-            *recognised.findings,
-            *cleaner.units(recognised.sheet.rows[recognised.header_row + 1 :]),
-            *slow.findings,
-        ]
+        slow, apart = _read_slowly(connection, raw, cleaner, doubtful)
+        cleaned.rows_read -= len(apart.kinds)
         cleaned.rejected_rows = slow.rejected_rows
         cleaned.accepted = cleaned.rows_read - len(slow.rejected_rows)
         _write(doubtful, slow, upload_id, out)
+        units = cleaner.units(recognised.sheet.rows[recognised.header_row + 1 :])
+        sums = cleaner.reconciled(apart, _amounts(cleaner, out)) if apart.totals else []
+        cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *slow.findings]
     quick.unlink(missing_ok=True)
     return cleaned
 
@@ -226,13 +228,24 @@ def _reads_as_itself(word: str, column: Column) -> bool:
 
 def _read_slowly(
     connection: duckdb.DuckDBPyConnection, raw: duckdb.DuckDBPyRelation, cleaner: RowCleaner, rows: set[int]
-) -> Cleaned:
-    slow = cleaner.start()
+) -> tuple[Cleaned, Apart]:
+    slow, apart, shape = cleaner.start(), Apart(), cleaner.recognised.shape
     if rows:
         wanted = connection.from_arrow(pa.table({"source_row": pa.array(sorted(rows), pa.int64())}))
         for *cells, number in raw.join(wanted, "source_row", how="semi").order("source_row").fetchall():
-            cleaner.take(slow, [cell or "" for cell in cells], number)
-    return slow
+            row = [cell or "" for cell in cells]
+            if kind := kind_of(row, shape):
+                apart.take(number, row, kind, shape)
+            else:
+                take([cleaner], slow, row, number)
+    return slow, apart
+
+
+def _amounts(cleaner: RowCleaner, out: Path) -> Cleaned:
+    """The money that was read, for the totals to be held against."""
+    money = [column.name for column in cleaner.contract.columns if column.type == "money"]
+    columns = pq.read_table(out, columns=[*money, "source_row"]).to_pydict()
+    return Cleaned(cleaner.contract, columns, columns["source_row"])
 
 
 def _write(doubtful: set[int], slow: Cleaned, upload_id: str, out: Path) -> None:

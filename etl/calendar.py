@@ -14,6 +14,11 @@ _DAYS = {
 }
 
 
+def today() -> dt.date:
+    """The day in Seoul, wherever the server stands."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date()  # Asia/Seoul has no summer time
+
+
 def months_table(tables: dict[str, pa.Table]) -> pa.Table:
     """Every month from the first year that any fact names to the year after the last: month, month_end, year."""
     years = [year for name, columns in _DAYS.items() for column in columns for year in _years(tables.get(name), column)]

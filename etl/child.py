@@ -1,4 +1,7 @@
-"""The process behind etl.worker: a request on stdin, a line of JSON for each phase and one for the answer on stdout."""
+"""The process behind etl.worker: a request on stdin, a line of JSON for each phase and one for the answer on stdout.
+
+Before each phase it waits for a line that lets it go on. When nobody is there any more to say so, it goes on.
+"""
 
 import json
 import sys
@@ -14,7 +17,7 @@ from etl.proposal import Incoming, Proposal
 
 def main() -> None:
     """The child: one request in, phases and one answer out."""
-    request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+    request = json.loads(sys.stdin.buffer.readline().decode("utf-8"))
     home = Path(request["home"])
     try:
         answer = asdict(_carry_out(home, request))
@@ -29,8 +32,9 @@ def main() -> None:
 def _carry_out(home: Path, request: dict) -> Proposal | Receipt:
     by = request["by"]
 
-    def told(phase: str) -> None:
-        _print({"phase": phase})
+    def told(phase: str, rows: int = 0) -> None:
+        _print({"phase": phase, "rows": rows})
+        sys.stdin.buffer.readline()
 
     match request["verb"]:
         case "propose":

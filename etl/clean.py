@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from etl.apart import Apart, kind_of, reconcile
 from etl.cells import BadCell, is_missing, read_cell, says_nothing
 from etl.contract import Column, Contract
-from etl.findings import FileRefused, Finding, correction, error, warning
-from etl.recognise import Recognised
+from etl.findings import ERROR, FileRefused, Finding, correction, error, warning
+from etl.recognise import SAID, Recognised
+from etl.units import unit_of
 
 ARROW = {"date32": pa.date32(), "int64": pa.int64(), "float64": pa.float64(), "string": pa.string()}
 
 
 @dataclass
 class Cleaned:
-    """Accepted rows as columns of typed values, and what was found."""
+    """Accepted rows as columns of typed values, and what was found. A row of the file counts once, also where its
+    periods lie side by side and each becomes a row of values."""
 
     contract: Contract
     columns: dict[str, list]
@@ -37,16 +40,42 @@ def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
 
     Raises FileRefused when a given value is unreadable, or names a column that is in the file or in no contract.
     """
-    cleaner = RowCleaner(recognised, given)
-    cleaned = cleaner.start()
+    cleaners = [RowCleaner(view, given) for view in recognised.views]
+    cleaned, apart, shape = cleaners[0].start(), Apart(), recognised.shape
     below = recognised.sheet.rows[recognised.header_row + 1 :]
     for number, row in enumerate(below, recognised.header_row + 2):
-        if any(cell.strip() for cell in row):
-            cleaner.take(cleaned, row, number)
-    cleaned.findings = [*recognised.findings, *cleaner.units(below), *cleaned.findings]
+        if kind := kind_of(row, shape):
+            apart.take(number, row, kind, shape)
+        elif any(cell.strip() for cell in row):
+            take(cleaners, cleaned, row, number)
+    sums = [finding for cleaner in cleaners for finding in cleaner.reconciled(apart, cleaned)]
+    units = [finding for cleaner in cleaners for finding in cleaner.units(below)]
+    cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *cleaned.findings]
     if not cleaned.rows_read:
         raise FileRefused([error("no_rows", row=recognised.header_row + 1)])
     return cleaned
+
+
+def take(cleaners: "list[RowCleaner]", cleaned: Cleaned, row: list[str], number: int) -> None:
+    """Add one row of text to what is cleaned: a row for each period that lies side by side and says something.
+
+    What is wrong with one of them is wrong with the row.
+    """
+    told = [cleaner for cleaner in cleaners if len(cleaners) == 1 or cleaner.says_something(row)]
+    read = [(cleaner, *cleaner.read(row, number)) for cleaner in told]
+    found: list[Finding] = []
+    for _, _, findings in read:
+        found += [finding for finding in findings if finding not in found]
+    cleaned.findings += found
+    cleaned.rows_read += 1
+    if any(finding.severity == ERROR for finding in found):
+        cleaned.rejected_rows.append(number)
+        return
+    cleaned.accepted += 1
+    for _, values, _ in read:
+        cleaned.source_rows.append(number)
+        for name, cells in cleaned.columns.items():
+            cells.append(values.get(name))
 
 
 class RowCleaner:
@@ -61,23 +90,37 @@ class RowCleaner:
         """Nothing read yet."""
         return Cleaned(self.contract, {name: [] for name in self.contract.clean_columns}, [])
 
-    def take(self, cleaned: Cleaned, row: list[str], number: int) -> None:
-        """Add one row of text to what is cleaned, or its number to what is rejected."""
-        cleaned.rows_read += 1
+    def says_something(self, row: list[str]) -> bool:
+        """Whether a row has any amount in this view."""
+        places = [at for at, column in self.recognised.places.items() if column.measures]
+        return any(at < len(row) and not is_missing(row[at]) for at in places)
+
+    def read(self, row: list[str], number: int) -> tuple[dict, list[Finding]]:
+        """The values of one row of text, and what was found in it."""
         values, findings = dict(self.constants), []
         beyond = [cell for cell in row[len(self.recognised.headings) :] if cell.strip()]
         if beyond:
             findings.append(error("row_too_long", number, None, " | ".join(beyond)))
         for at, reader in self._readers.items():
             values |= reader.read(row[at] if at < len(row) else "", number, findings)
-        cleaned.findings += findings
-        if any(finding.severity == "error" for finding in findings):
-            cleaned.rejected_rows.append(number)
-            return
-        cleaned.accepted += 1
-        cleaned.source_rows.append(number)
-        for name, cells in cleaned.columns.items():
-            cells.append(values.get(name))
+        return values, findings
+
+    def reconciled(self, apart: Apart, cleaned: Cleaned) -> list[Finding]:
+        """The totals that were set apart beside the rows that were read, for each column of money."""
+        if not apart.totals or not cleaned.source_rows:
+            return []
+        period, here = self.contract.period, range(len(cleaned.source_rows))
+        if period in self.constants:  # of periods side by side only this view's rows
+            here = [at for at in here if cleaned.columns[period][at] == self.constants[period]]
+        numbers, found = [cleaned.source_rows[at] for at in here], []
+        for at, column in self.recognised.places.items():
+            if column.type == "money":
+                totals = {row: self._readers[at].amount(cells.get(at, "")) for row, cells in apart.totals.items()}
+                known = {row: amount for row, amount in totals.items() if amount is not None}
+                amounts = [cleaned.columns[column.name][place] for place in here]
+                grain = int(unit_of(column.unit).factor)
+                found += reconcile(known, numbers, amounts, self.recognised.headings[at], grain)
+        return found
 
     def units(self, rows: list) -> list[Finding]:
         """For each money column, one cell as it is written and as it is read."""
@@ -104,6 +147,13 @@ class _ColumnReader:
     def __init__(self, column: Column, header: str) -> None:
         self.column, self.header = column, header
         self.seen: dict[str, tuple[dict, str | None]] = {}
+
+    def amount(self, text: str) -> int | None:
+        """A total's amount; None where there is none to read."""
+        try:
+            return read_cell(text, self.column)[0]
+        except BadCell:
+            return None
 
     def read(self, text: str, row: int, findings: list[Finding]) -> dict:
         if self.column.required and says_nothing(text, self.column):
@@ -135,6 +185,8 @@ def _constants(recognised: Recognised, given: dict[str, str]) -> dict:
     values: dict = {}
     for name, text in {**recognised.given, **given}.items():
         column = next((each for each in recognised.contract.columns if name in each.headers), None)
+        if column is None and name in SAID:
+            continue
         if column is None:
             raise FileRefused([error("set_unknown", None, name, text)])
         if column.name in in_file:

@@ -24,15 +24,18 @@ MOST_CELL = 1_000_000  # characters: a longer cell is no cell but an unclosed qu
 csv.field_size_limit(MOST_CELL)
 
 
-def decode(content: bytes) -> Decoded:
-    """Text tables of a CSV, a workbook or a page with a table. Raises FileRefused when the bytes are none of them."""
+def decode(content: bytes, encoding: str | None = None) -> Decoded:
+    """Text tables of a CSV, a workbook or a page with a table; `encoding` is what a person says of text.
+
+    Raises FileRefused when the bytes are none of them, or not in that encoding.
+    """
     if _is_blank(content):
         raise refuse("file_empty")
     kind = kind_of(content)
     if kind == "zip" or kind == "xls":
         return read_workbook(bytes(content), kind)
     _refuse_larger(content, "HTML" if kind == "html" else "CSV")
-    encoding = encoding_of(content)
+    encoding = encoding_of(content, encoding)
     if kind == "html":
         return read_page(lines_of(content, encoding).read(), encoding)
     if len(content) > LARGE:

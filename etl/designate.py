@@ -1,8 +1,8 @@
 """Designation rows of every live upload → resolved rows: programme, cohort, dates; and what was derived on the way."""
 
-import datetime as dt
 from collections.abc import Iterable
 
+from etl.calendar import today
 from etl.findings import Finding, correction, error, warning
 from etl.programmes import Programmes, WordUnclear
 
@@ -32,7 +32,7 @@ def _settle(row: Row, programmes: Programmes, told: list[Finding]) -> Row | None
     if row["ends_on"] and row["ends_on"] < means.starts_on:
         told.append(error("end_before_start", at, "ends_on", str(row["ends_on"]), start=means.starts_on))
         return None
-    if row["list_date"] and row["list_date"] > _today():
+    if row["list_date"] and row["list_date"] > today():
         told.append(warning("list_date_in_future", at, "list_date", str(row["list_date"])))
     told += _derivations(row, means)
     programme = means.programme
@@ -65,7 +65,3 @@ def _derivations(row: Row, means) -> list[Finding]:
             )
         )
     return told
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date()  # Asia/Seoul has no summer time

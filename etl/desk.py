@@ -5,9 +5,13 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from etl import worker
+from access import record
+from etl import remembered, worker
 from etl.act import discard, quiet
+from etl.layouts import as_text
+from etl.mapping import layout_said
 from etl.proposal import Incoming, Proposal
 
 
@@ -27,6 +31,24 @@ def propose_bytes(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def propose_mapped(
+    home: Path,
+    old: Proposal,
+    by: str,
+    at: int,
+    *,
+    remember: bool,
+    on_phase: Callable[[str], None] = quiet,
+    **answers: Any,
+) -> Proposal:
+    """The same files, the one `at` this place read by the layout that a person's answers make (etl.mapping)."""
+    layout = layout_said(**answers)
+    if remember:
+        remembered.remember(home, layout)
+        record(home, by, "remember_layout", layout=layout.name)
+    return propose_again(home, old, by, at=at, on_phase=on_phase, layout=as_text(layout), source=None)
+
+
 def propose_again(
     home: Path,
     old: Proposal,
@@ -38,6 +60,9 @@ def propose_again(
     **said: object,
 ) -> Proposal:
     """The same files, with other things said (source, given) of the one `at` this place; replaces the old proposal."""
+    own = remembered.remembered(home)
+    if said.get("layout") in own:
+        said["layout"] = own[said["layout"]]
     incoming = [replace(file, **said) if number == at else file for number, file in enumerate(old.incoming)]
     new = worker.propose(home, incoming, by, skip_bad_rows=skip_bad_rows, on_phase=on_phase)
     discard(home, old.id)

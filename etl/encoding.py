@@ -13,8 +13,12 @@ LARGE = 2_000_000  # bytes: below, reading cell by cell takes less than a second
 _CHUNK = 16_000_000  # bytes looked at together
 
 
-def encoding_of(content: bytes) -> str:
-    """The encoding of all of it. Raises FileRefused."""
+def encoding_of(content: bytes, said: str | None = None) -> str:
+    """The encoding of all of it; `said` by a person, it must be that one. Raises FileRefused."""
+    if said is not None:
+        if said not in CODECS:
+            raise refuse("encoding_unheard", encoding=said, known=", ".join(CODECS))
+        return _strict(content, said)
     top = bytes(content[:4096])
     if top.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(content, "UTF-16")

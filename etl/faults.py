@@ -9,6 +9,7 @@ from etl.act import NotConfirmed, NotYetShown
 from etl.candidate import LandingLost
 from etl.contract import UnknownSource
 from etl.folder import FolderBusy
+from etl.layouts import LayoutBroken
 from etl.ledger import LedgerBroken, LedgerLost
 from etl.proposal import ProposalGone
 from etl.propose import UnknownUpload
@@ -41,6 +42,8 @@ def explain(home: Path, fault: Exception) -> tuple[str, dict[str, str], int]:
             return fault.key, {name: str(value) for name, value in fault.params.items()}, USAGE
         case UnknownSource():
             return "unknown_source", {"name": fault.name, "known": ", ".join(fault.known)}, USAGE
+        case LayoutBroken():
+            return "layout_broken", {"what": str(fault)}, USAGE
         case UnknownUpload():
             return "unknown_upload", {"id": str(fault)}, REFUSED
         case ProposalGone():

@@ -16,6 +16,7 @@ class Places:
     def __init__(self, districts: list[Row], industries: list[Row], home: str = "광주") -> None:
         self._home = (home, f"{home}시", f"{home}광역시")
         self._districts = {row["name_ko"]: row["district_code"] for row in districts}
+        self._codes = self._districts | {code: code for code in self._districts.values()}
         self._outside = "outside" if "outside" in self._districts.values() else None
         self._industries = {row["industry_code"]: row["industry_code"] for row in industries}
         self._industries |= {_plain(row["name_ko"]): row["industry_code"] for row in industries}
@@ -32,6 +33,10 @@ class Places:
             if region and region not in self._home:
                 return self._outside
         return None
+
+    def code_of(self, district: str | None) -> str | None:
+        """The code of a district named by itself, in words or by its code."""
+        return self._codes.get(unicodedata.normalize("NFKC", district).strip()) if district else None
 
     def industry_of(self, industry: str | None) -> str | None:
         """The KSIC division of a code (26, C26, 26299) or of a division's name; None for other words."""
@@ -52,10 +57,11 @@ def merge_firms(registered: list[Row], designated: list[Row]) -> list[Row]:
         for fact in ("business_no", *_FACTS):
             if firm.get(fact) is None:
                 firm[fact] = row.get(fact)
+    parted = {row["firm_id"] for row in designated if row.get("match") == "apart"}  # a person said that they are firms
     for firm in firms.values():
         number, corporate_no = firm.get("business_no"), firm.get("corporate_no")
         is_known = number and business_no_is_valid(number) or corporate_no and corporate_no_is_valid(corporate_no)
-        firm["is_provisional"] = not is_known
+        firm["is_provisional"] = not is_known and firm["firm_id"] not in parted
     return [firms[firm_id] for firm_id in sorted(firms)]
 
 

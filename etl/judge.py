@@ -39,7 +39,7 @@ class Draft:
         findings = (*reading.findings, *self.built, *extra)
         return FileReport(
             file.name, reading.source, reading.layout, reading.encoding, *counts.values(), findings, balance,
-            self.upload_id, reading.headers,
+            self.upload_id, reading.headers, reading.sheets, reading.top, reading.mapping,
         )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def upload_id_of(file: Incoming, past: list[Line], live: list[Line]) -> str:
     """
     sha256 = sha256_of(Path(file.path))
     for line in live:
-        said_alike = file.source in (None, line.source) and file.layout in (None, line.layout)
+        said_alike = file.source in (None, line.source) and file.layout in (None, line.layout, line.asked_layout)
         if line.sha256 == sha256 and file.given.items() <= line.given.items() and said_alike:
             return line.id
     said = json.dumps([sha256, file.source, file.layout, file.given], sort_keys=True)
@@ -66,7 +66,7 @@ def with_line(draft: Draft, by: str, origin: str, act: int, lines: int) -> Draft
     line = Line(
         act=act, lines=lines, kind="upload", id=draft.upload_id, when=now(), who=by, origin=origin,
         sha256=sha256_of(Path(file.path)), file=file.name, source=reading.source, layout=reading.layout,
-        encoding=reading.encoding, asked_source=file.source, asked_layout=file.layout,
+        encoding=reading.encoding, asked_source=file.source, asked_layout=reading.mapping or file.layout,
         is_correction=file.is_correction, given=file.given, rows_read=reading.rows_read,
         rows=reading.rows_accepted, rejected_rows=list(reading.rejected_rows),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from etl.land import sha256_of
 from etl.purge import not_destroyed
 
 KEPT = 10  # snapshots (ARCHITECTURE: Two clocks)
-TRUTH = ("ledger.jsonl", "audit.jsonl", "landing", "releases", "desk")
+TRUTH = ("ledger.jsonl", "audit.jsonl", "landing", "layouts", "releases", "desk")
 
 
 def list_uploads(home: Path) -> list[dict]:
@@ -75,7 +75,7 @@ def problems(home: Path) -> list[str]:
 
 
 def backup(home: Path, folder: Path) -> None:
-    """Copy ledger, landing, audit, releases and desk; snapshots are built again from these."""
+    """Copy ledger, landing, audit, layouts, releases and desk; snapshots are built again from these."""
     with only_builder(home):
         folder.mkdir(parents=True, exist_ok=True)
         for name in TRUTH:

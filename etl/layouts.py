@@ -1,5 +1,6 @@
 """Layouts: one TOML file says how one provider lays out a file (which heading is which column, in what unit)."""
 
+import json
 import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,6 +20,10 @@ class UnknownLayout(LookupError):
         self.name, self.known = name, known
 
 
+class LayoutBroken(ValueError):
+    """A text that is no layout; says what is wrong with it."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """How a provider lays out a file: header rows, heading of each column, values and units it leaves out."""
@@ -26,11 +31,12 @@ class Layout:
     name: str
     label: dict[str, str]
     source: str
-    columns: dict[str, str]
-    header_rows: int = 1
+    columns: dict[str, tuple[str, ...]]  # column → its headings: a provider may have changed them
+    header_rows: int = 1  # 0: one to three, as the file has it
     auto: bool = True  # whether a file that shows these headings is read so without being told
     given: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()  # words of which one stands above the header, where headings alone do not tell
 
     @property
     def contract(self) -> Contract:
@@ -45,12 +51,14 @@ class Layout:
 
 @cache
 def layouts() -> dict[str, Layout]:
-    """The layouts that ship, by name. Raises ValueError when a file is none."""
+    """The layouts that ship, by name. Raises LayoutBroken when a file is none."""
     return {path.stem: read_layout(path) for path in sorted(LAYOUTS.glob("*.toml"))}
 
 
 def find_layout(name: str) -> Layout:
-    """The layout of that name, or in that file. Raises UnknownLayout, ValueError."""
+    """The layout of that name, in that file, or written out as TOML. Raises UnknownLayout, LayoutBroken."""
+    if "\n" in name:
+        return layout_from(name)
     if name in layouts():
         return layouts()[name]
     path = Path(name)
@@ -60,18 +68,48 @@ def find_layout(name: str) -> Layout:
 
 
 def read_layout(path: Path) -> Layout:
-    """One layout from its file. Raises ValueError naming the file and what is wrong."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    """One layout from its file. Raises LayoutBroken naming the file and what is wrong."""
+    return layout_from(path.read_text(encoding="utf-8"), path.stem)
+
+
+def layout_from(text: str, name: str = "") -> Layout:
+    """A layout from its TOML text; its name is the one in the text, else `name`. Raises LayoutBroken."""
     try:
+        raw = tomllib.loads(text)
+        name = raw.get("name", name)
+        columns = {column: (said,) if isinstance(said, str) else tuple(said) for column, said in raw["columns"].items()}
         made = Layout(
-            path.stem, raw["label"], raw["source"], raw["columns"], raw.get("header_rows", 1), raw.get("auto", True),
-            raw.get("set", {}), raw.get("units", {}),
+            name, raw["label"], raw["source"], columns, raw.get("header_rows", 1), raw.get("auto", True),
+            raw.get("set", {}), raw.get("units", {}), tuple(raw.get("marks", ())),
         )  # fmt: skip
-        for name in (*made.columns, *made.given, *made.units):
-            made.contract.column(name)
-    except (KeyError, LookupError) as fault:
-        raise ValueError(f"{path.name}: {fault}") from fault
+        for column in (*made.columns, *made.given, *made.units):
+            made.contract.column(column)
+    except (KeyError, LookupError, AttributeError, TypeError, tomllib.TOMLDecodeError) as fault:
+        raise LayoutBroken(f"{name}: {fault}") from fault
     wrong = [word for word in made.units.values() if unit_of(word) is None]
     if wrong:
-        raise ValueError(f"{path.name}: unknown unit {', '.join(wrong)}")
+        raise LayoutBroken(f"{name}: unknown unit {', '.join(wrong)}")
     return made
+
+
+def as_text(layout: Layout) -> str:
+    """The layout as a TOML file: what a person keeps, hands on, or puts beside those that ship."""
+    lines = [f"name = {_quoted(layout.name)}", f"label = {{ {_pairs(layout.label)} }}"]
+    lines += [f"source = {_quoted(layout.source)}", f"header_rows = {layout.header_rows}"]
+    lines += [f"auto = {'true' if layout.auto else 'false'}", f"marks = {_list(layout.marks)}", "[columns]"]
+    lines += [f"{name} = {_list(headings)}" for name, headings in layout.columns.items()]
+    for table, values in (("set", layout.given), ("units", layout.units)):
+        lines += [f"[{table}]", *(f"{name} = {_quoted(value)}" for name, value in values.items())] if values else []
+    return "\n".join(lines) + "\n"
+
+
+def _pairs(values: dict[str, str]) -> str:
+    return ", ".join(f"{name} = {_quoted(value)}" for name, value in values.items())
+
+
+def _list(texts: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # a TOML basic string has the same escapes

@@ -6,7 +6,7 @@ the few that share one are compared word for word. Each source calls its columns
 them the names that the static SQL of etl.standing asks for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,9 +21,12 @@ from duckdb import (
     FunctionExpression,
 )
 
+from etl import odd
 from etl import standing as questions
+from etl.breaks import broken_series
 from etl.contract import Column, Contract
 from etl.findings import Finding, error, warning
+from etl.names import normal_name
 
 JUMP = 100.0  # a firm's median rising or falling by more than this is a wrong unit (×1,000), not growth
 TOLD = 100_000  # findings of one kind; a file with more has one fault, not many
@@ -49,10 +52,13 @@ class Standing:
     overlaps: list[dict] = field(default_factory=list)
 
 
-def stand(contract: Contract, parts: list[Part], firms: dict[str, str]) -> Standing:
+def stand(
+    contract: Contract, parts: list[Part], firms: dict[str, str], name_of: Callable[[str], str] = normal_name
+) -> Standing:
     """The rows that stand after these uploads (in ledger order), once a key, with firm_id where the contract has firms.
 
-    `firms` is business number → firm_id; rows of unknown numbers stand with an empty firm_id, apart.
+    `firms` is business number → firm_id; rows of unknown numbers stand with an empty firm_id, apart. `name_of` makes
+    two spellings of a firm's name one.
     """
     with duckdb.connect() as connection:
         _lay_out(connection, contract, parts, firms)
@@ -60,7 +66,7 @@ def stand(contract: Contract, parts: list[Part], firms: dict[str, str]) -> Stand
             connection.execute(step)
         standing = Standing(_table_of(connection, contract))
         if any(part.is_fresh for part in parts):
-            standing.findings = list(_findings(connection, contract))
+            standing.findings = list(_findings(connection, contract, name_of))
             rows = connection.sql(questions.OVERLAPS).fetchall()
             standing.overlaps = [_overlap(contract, *row) for row in rows]
         return standing
@@ -111,7 +117,10 @@ def _table_of(connection: duckdb.DuckDBPyConnection, contract: Contract) -> pa.T
 def _shared(contract: Contract) -> list[Expression]:
     """The names that the SQL below asks for, whatever the source calls its columns."""
     others = [name for name in contract.clean_columns if name not in (*contract.key, "firm_name")]
-    number = ColumnExpression("business_no") if "business_no" in contract.clean_columns else ConstantExpression(None)
+    number, name = (
+        ColumnExpression(each) if each in contract.clean_columns else ConstantExpression(None)
+        for each in ("business_no", "firm_name")
+    )
     rest = [_text(name) for name in contract.within] + [_is_filled(name) for name in contract.parts]
     return [
         ColumnExpression(contract.period).alias("slot"),
@@ -121,6 +130,8 @@ def _shared(contract: Contract) -> list[Expression]:
         _joined([_text(name) for name in others]).alias("facts"),
         ColumnExpression(_money(contract).name).alias("amount"),
         number.cast("VARCHAR").alias("number"),
+        name.cast("VARCHAR").alias("said_name"),
+        (_joined([_text(each) for each in contract.parts]) if contract.parts else ConstantExpression("")).alias("part"),
     ]
 
 
@@ -138,20 +149,43 @@ def _joined(texts: list[Expression]) -> Expression:
     return FunctionExpression("concat_ws", ConstantExpression("\x1f"), *texts)
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, contract: Contract) -> Iterator[tuple[str, Finding]]:
+def _findings(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, name_of: Callable[[str], str]
+) -> Iterator[tuple[str, Finding]]:
     """(upload_id, finding) for every new upload."""
     for upload_id, row, first, differ in connection.sql(questions.DOUBLES).limit(TOLD).fetchall():
         tell = error if differ else warning
         yield upload_id, tell("key_twice" if differ else "row_repeated", row, contract.key[0], None, first=first)
+    yield from odd.odd_periods(connection, contract, TOLD)
+    ((had_rows,),) = connection.sql(questions.HAD_ROWS).fetchall()
     if "business_no" in contract.clean_columns:
-        for upload_id, row, number, rows in connection.sql(questions.UNKNOWN).fetchall():
-            yield upload_id, warning("number_unknown", row, "business_no", number, rows=rows)
-        for upload_id, number, periods in connection.sql(questions.VANISHING).fetchall():
-            yield upload_id, warning("firm_vanishes", None, "business_no", number, periods=periods)
-        for upload_id, row, number, old, new in connection.execute(questions.JUMPS, {"jump": JUMP}).fetchall():
-            yield upload_id, warning("unit_jump", row, "business_no", number, old=f"{old:,.0f}", new=f"{new:,.0f}")
+        yield from _of_firms(connection, contract, name_of, had_rows)
+    else:
+        yield from broken_series(connection, had_rows)
+    if had_rows:
+        yield from odd.known_rows(connection)
     if contract.floor:
         least = contract.floor["least"]
         for upload_id, row, period, total in connection.execute(questions.FLOOR, {"least": least}).fetchall():
             facts = {"period": period, "least": f"{least:,}", "total": f"{total:,}"}
             yield upload_id, warning("below_floor", row, contract.floor["column"], None, **facts)
+
+
+def _of_firms(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, name_of: Callable[[str], str], had_rows: bool
+) -> Iterator[tuple[str, Finding]]:
+    connection.execute(odd.NAMED_FIRMS)
+    for upload_id, row, number, rows in connection.sql(questions.UNKNOWN).fetchall():
+        yield upload_id, warning("number_unknown", row, "business_no", number, rows=rows)
+    yield from odd.odd_names(connection, name_of)
+    jumps = []
+    if had_rows:
+        for upload_id, number, periods in connection.sql(questions.VANISHING).fetchall():
+            yield upload_id, warning("firm_vanishes", None, "business_no", number, periods=periods)
+        jumps = connection.execute(questions.JUMPS, {"jump": JUMP}).fetchall()
+        for upload_id, row, number, old, new in jumps:
+            yield upload_id, warning("unit_jump", row, "business_no", number, old=f"{old:,.0f}", new=f"{new:,.0f}")
+        yield from odd.lost_firms(connection)
+    if had_rows or contract.column(contract.period).type == "year":  # years are compared within one file too
+        known = {(upload_id, number) for upload_id, _, number, *_ in jumps}
+        yield from odd.odd_values(connection, contract, known)

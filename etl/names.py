@@ -4,10 +4,13 @@ import hashlib
 import re
 import unicodedata
 
-_LEGAL_FORMS = re.compile(
-    r"\((주|유|합|합자|사|재)\)|주식회사|유한책임회사|유한회사|합자회사|합명회사|농업회사법인|어업회사법인|영농조합법인|영어조합법인|사회적협동조합|협동조합"
+_WORDS = (
+    r"주식회사|유한책임회사|유한회사|합자회사|합명회사|농업회사법인|어업회사법인|영농조합법인|영어조합법인"
+    r"|사회적협동조합|협동조합|사단법인|재단법인"
 )
-_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff·.,'\"]+")
+_LEGAL_FORMS = re.compile(rf"\((주|유|유한|합|합자|사|재|농|농업|영농|{_WORDS})\)|{_WORDS}|(coltd)+$")
+# Also the three dots that Korean keyboards offer for ·: ㆍ (NFKC makes it ᆞ), ‧ and ・.
+_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u318d\u119e\u2027\u30fb·.,'\"]+")
 
 
 def normal_name(written: str) -> str:
@@ -31,6 +34,10 @@ class Aliases:
             seen.add(means)
             name = means
         return name, len(seen) > 1
+
+    def name_of(self, written: str) -> str:
+        """The normal name after aliases."""
+        return self.resolve(written)[0]
 
 
 def firm_id_of(kind: str, text: str) -> str:

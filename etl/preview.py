@@ -24,9 +24,16 @@ def changes_between(home: Path, candidate: Path) -> list[TableChange]:
 
 
 def broken_by(assembly: Assembly, live: list[Line]) -> list[Finding]:
-    """Errors in rows that are loaded already: they were readable until now."""
+    """Errors in rows that are loaded already: they were readable until now. A decision is named as one."""
     return [
-        error("breaks_loaded", None, None, finding.value, file=line.file, at=finding.row)
+        error(
+            "breaks_decision" if line.source == "match_decisions" else "breaks_loaded",
+            None,
+            None,
+            finding.value,
+            file=line.file,
+            at=finding.row,
+        )
         for line in live
         for finding in assembly.findings[line.id]
         if finding.severity == ERROR

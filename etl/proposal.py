@@ -42,6 +42,9 @@ class FileReport:
     reconciliation: dict[str, int | str]
     upload_id: str
     headers: dict[str, str] = field(default_factory=dict)  # column → the file's own header
+    sheets: tuple[str, ...] = ()
+    top: tuple[tuple[str, ...], ...] = ()  # the file's first rows as they stand
+    mapping: str | None = None  # the layout of a person's own making by which it was read
 
     def of(self, severity: str) -> list[Finding]:
         """The findings of one severity, in row order."""

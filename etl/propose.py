@@ -18,8 +18,9 @@ from etl.lists import compare_lists
 from etl.preview import broken_by, changes_between, lost_by
 from etl.proposal import CONFIRM, LOADED, READY, REFUSED, FileReport, Incoming, Proposal, save
 from etl.reading import Request, read_files
+from etl.remembered import remembered
 
-Progress = Callable[[str], None]
+Progress = Callable[..., None]  # called with the name of each phase, and how many rows it is about where that is known
 
 
 class UnknownUpload(LookupError):
@@ -44,7 +45,7 @@ def propose_files(
     if mixed or not fresh or any(draft.reading.source is None for draft in fresh):
         verdict = REFUSED if fresh else LOADED
         return _kept(home, replace(proposal, verdict=verdict, files=tuple(each.report(*mixed) for each in drafts)))
-    progress("candidate")
+    progress("candidate", sum(draft.reading.rows_read for draft in fresh))
     fresh = [with_line(draft, by, origin, ledger.acts(past) + 1, len(fresh)) for draft in fresh]
     fresh, assembly = judge(home, live, fresh, skip_bad_rows)
     judged = {draft.upload_id: draft for draft in fresh}
@@ -86,8 +87,10 @@ def _read(home: Path, folder: Path, incoming: list[Incoming], past: list[Line], 
         draft = Draft(file, upload_id_of(file, past, live))
         drafts.setdefault(draft.upload_id, draft)
     fresh = [draft for draft in drafts.values() if draft.upload_id not in loaded]
+    own = tuple(remembered(home).values())
     requests = [Request(each.incoming.path, each.incoming.name, each.upload_id, str(clean_path(home, each.upload_id)),
-                        each.incoming.source, each.incoming.given, each.incoming.layout) for each in fresh]  # fmt: skip
+                        each.incoming.source, each.incoming.given, each.incoming.layout, own)
+                for each in fresh]  # fmt: skip
     for draft, reading in zip(fresh, read_files(requests, folder), strict=True):
         drafts[draft.upload_id] = replace(draft, reading=reading)
     return list(drafts.values())

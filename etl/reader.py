@@ -18,46 +18,73 @@ from etl.decode import Decoded, decode, whole
 from etl.encoding import LARGE
 from etl.findings import FileRefused, Finding, error
 from etl.land import seal_of, sha256_of
-from etl.layouts import UnknownLayout, find_layout
+from etl.layouts import LayoutBroken, UnknownLayout, as_text, find_layout, layout_from, layouts
 from etl.reading import MAX_SECONDS, Reading, Request
-from etl.recognise import Recognised, recognise
+from etl.recognise import ENCODING, SHEET, Recognised, recognise
 from etl.sheet import HEADER_WITHIN, Sheet
 from etl.suspicious import damage
 
 MAX_MAPPED = 3_000_000_000  # bytes of address space, mapped files included; etl.reading watches what is really used
+SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 15, 60, 80  # of a file's top, for a person to look at
 MAX_WRITTEN = 2_000_000_000  # bytes of any file the child writes
 
 
 def read_one(request: Request) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
+    seen = Reading(request.name)
     try:
-        return _read(request)
+        decoded = decode(_content(Path(request.path)), request.given.get(ENCODING))
+        seen = _seen(request, decoded)
+        return _read(request, decoded, seen)
     except FileRefused as refused:
-        return Reading(request.name, findings=tuple(refused.findings))
+        return replace(seen, findings=tuple(refused.findings))
     except UnknownSource as unknown:
-        return Reading(request.name, findings=(error("source_unheard", value=unknown.name),))
+        return replace(seen, findings=(error("source_unheard", value=unknown.name),))
     except UnknownLayout as unknown:
-        return Reading(request.name, findings=(error("layout_unheard", value=unknown.name),))
+        return replace(seen, findings=(error("layout_unheard", value=unknown.name),))
+    except LayoutBroken as broken:
+        return replace(seen, findings=(error("layout_broken", value=str(broken)),))
 
 
-def _read(request: Request) -> Reading:
-    decoded = decode(_content(Path(request.path)))
+def _read(request: Request, decoded: Decoded, seen: Reading) -> Reading:
     layout = find_layout(request.layout) if request.layout else None
+    remembered = {each.name: each for each in map(layout_from, request.remembered)}
     try:
-        recognised = from_1904(recognise(decoded.sheets, request.source, layout, request.given))
+        told = recognise(decoded.sheets, request.source, layout, request.given, tuple(remembered.values()))
     except FileRefused as refused:
         raise FileRefused(_garbled(decoded.sheets) or [*refused.findings, *decoded.notes]) from refused
-    sheet = recognised.sheet.name
+    recognised, sheet = from_1904(told), told.sheet.name
     try:
         cleaned = _clean(decoded, recognised, request)
     except FileRefused as refused:
         raise FileRefused([finding.on(sheet) for finding in refused.findings]) from refused
     notes = [note for note in decoded.notes if note.sheet in (None, sheet)]
-    findings = (*notes, *(finding.on(sheet) for finding in cleaned.findings))
-    return Reading(
-        request.name, recognised.contract.name, recognised.layout, decoded.encoding, recognised.headers,
-        cleaned.rows_read, cleaned.accepted, tuple(cleaned.rejected_rows), findings, sheet,
-    )  # fmt: skip
+    own = layout or remembered.get(recognised.layout)
+    return replace(
+        seen,
+        source=recognised.contract.name,
+        layout=recognised.layout,
+        headers=recognised.headers,
+        rows_read=cleaned.rows_read,
+        rows_accepted=cleaned.accepted,
+        rejected_rows=tuple(cleaned.rejected_rows),
+        findings=(*notes, *(finding.on(sheet) for finding in cleaned.findings)),
+        mapping=as_text(own) if own and own.name not in layouts() else None,
+        top=_top(recognised.sheet),
+        sheet=sheet,
+    )
+
+
+def _seen(request: Request, decoded: Decoded) -> Reading:
+    """What can be told of a file before it is understood."""
+    names = tuple(sheet.name for sheet in decoded.sheets if sheet.name)
+    asked = next((sheet for sheet in decoded.sheets if sheet.name == request.given.get(SHEET)), None)
+    first = asked or next(iter(decoded.sheets), None)
+    return Reading(request.name, encoding=decoded.encoding, sheets=names, top=_top(first) if first else ())
+
+
+def _top(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell[:SHOWN_LETTERS] for cell in row[:SHOWN_COLUMNS]) for row in sheet.rows[:SHOWN_ROWS])
 
 
 def _content(path: Path) -> bytes | mmap.mmap:

@@ -26,6 +26,7 @@ class Request:
     source: str | None = None
     given: dict[str, str] = field(default_factory=dict)
     layout: str | None = None
+    remembered: tuple[str, ...] = ()  # layouts that a person once made, as TOML
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ class Reading:
     rows_accepted: int = 0
     rejected_rows: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    mapping: str | None = None  # the layout as TOML, where it is none of those that ship: the ledger keeps it
+    sheets: tuple[str, ...] = ()
+    top: tuple[tuple[str, ...], ...] = ()  # the first rows as they stand, for a person to say which column is which
     sheet: str | None = None  # of a workbook
 
 
@@ -92,5 +96,6 @@ def _used(pid: int) -> int:
 
 def _reading(entry: dict) -> Reading:
     entry["findings"] = tuple(Finding(**finding) for finding in entry["findings"])
-    entry["rejected_rows"] = tuple(entry["rejected_rows"])
+    entry |= {name: tuple(entry[name]) for name in ("rejected_rows", "sheets")}
+    entry["top"] = tuple(tuple(row) for row in entry["top"])
     return Reading(**entry)

@@ -1,18 +1,28 @@
 """Which source a table is, where its header stands, which column is which, and in what unit."""
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from etl.apart import Shape
 from etl.contract import Column, Contract, contract, contracts
-from etl.decode import Sheet
-from etl.findings import FileRefused, Finding, correction, error, warning
+from etl.findings import FileRefused, Finding, correction, error
+from etl.headers import TALLEST, WITHIN, Header, header_key, headers_of
 from etl.layouts import Layout, layouts
-from etl.units import Unit, split_unit, unit_in_line
+from etl.seats import Spread, Words, reaches_down, seats_of, side_by_side, words_of
+from etl.sheet import Sheet
+from etl.units import Unit, split_unit, unit_in_line, unit_of
 
-HEADER_WITHIN = 20  # rows: title, condition and unit lines stand above the header
+SHEET, UNIT, ENCODING = "sheet", "unit", "encoding"  # what a person may say of a file besides values of columns
+SAID = (SHEET, UNIT, ENCODING)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Columns that speak of one period, where periods lie side by side: its text as a cell, and the columns' places."""
+
+    text: str
+    places: dict[int, Column]
 
 
 @dataclass(frozen=True)
@@ -27,33 +37,58 @@ class Recognised:
     layout: str
     findings: list[Finding]
     given: dict[str, str] = field(default_factory=dict)  # what the layout says and the file does not
+    periods: tuple[Period, ...] = ()  # of a table whose periods lie side by side; places then holds the other columns
 
     @property
     def headers(self) -> dict[str, str]:
-        """Column → the heading that the file gives it."""
-        return {column.name: self.headings[at] for at, column in self.places.items()}
+        """Column → the heading that the file gives it (of periods side by side the first)."""
+        seats = dict(self.places)
+        if self.periods:
+            seats |= self.periods[0].places
+        return {column.name: self.headings[at] for at, column in seats.items()}
+
+    @property
+    def views(self) -> "list[Recognised]":
+        """The table once for each period that lies side by side, as if it had only that one; else the table itself."""
+        return [
+            replace(
+                self,
+                places=self.places | period.places,
+                given=self.given | {self.contract.period: period.text},
+                periods=(),
+            )
+            for period in self.periods
+        ] or [self]
+
+    @property
+    def shape(self) -> Shape:
+        """What tells rows of data from totals and footnotes."""
+        seats = self.places | {at: column for period in self.periods for at, column in period.places.items()}
+        own = next((at for at, column in seats.items() if column.type == "business_no"), None)
+        amounts = frozenset(at for at, column in seats.items() if column.measures)
+        return Shape(tuple(heading for heading in self.headings if heading), amounts, own)
 
 
 def recognise(
-    sheets: list[Sheet], source: str | None = None, layout: Layout | None = None, given: Collection[str] = ()
+    sheets: list[Sheet],
+    source: str | None = None,
+    layout: Layout | None = None,
+    given: Mapping[str, str] | None = None,
+    remembered: tuple[Layout, ...] = (),
 ) -> Recognised:
-    """The best fit of any sheet to a contract or layout; `given` names columns whose value a person says.
+    """The best fit of any sheet to a contract or layout.
 
-    Raises FileRefused, UnknownSource.
+    `given`: what a person says of the file: values of columns that it has not, the sheet, the unit; `remembered`:
+    layouts that a person once made for such a header. Raises FileRefused, UnknownSource.
     """
+    said = given or {}
+    sheets = _asked_sheet(sheets, said.get(SHEET))
     if layout:
-        fits = list(_by_layout(sheets, [layout]))
+        fits = list(_by_layout(sheets, [replace(layout, marks=())]))  # whoever names it needs no marks
     else:
-        wanted = [contract(source)] if source else list(contracts().values())
-        known = [each for each in layouts().values() if each.auto and source in (None, each.source)]
-        words = {each.name: _words(each) for each in wanted}
-        fits = list(_by_layout(sheets, known)) or [
-            fit
-            for sheet in sheets
-            for place, row in enumerate(sheet.rows[:HEADER_WITHIN])
-            for each in wanted
-            if (fit := _fit(each, words[each.name], sheet, place, row, given))
-        ]
+        known = [*remembered, *(each for each in layouts().values() if each.auto)]
+        fits = list(_by_layout(sheets, [each for each in known if source in (None, each.source)]))
+        fits = fits or list(_by_contract(sheets, [contract(source)] if source else list(contracts().values()), said))
     if not fits:
         raise FileRefused([_no_header(sheets, contract(source) if source else None, layout)])
     fits.sort(key=_rank)
@@ -62,15 +97,9 @@ def recognise(
         names = ", ".join(sorted({fit.contract.name for fit in [best, *rivals]}))
         raise FileRefused([error("source_ambiguous", names=names)])
     if any(fit.sheet is not best.sheet for fit in rivals):
-        names = ", ".join(str(fit.sheet.name) for fit in [best, *rivals])
+        names = ", ".join(dict.fromkeys(str(fit.sheet.name) for fit in [best, *rivals]))
         raise FileRefused([error("sheet_ambiguous", names=names)])
     return best
-
-
-def header_key(text: str) -> str:
-    """A heading without what writers vary: width, case, blanks, line breaks, marks of obligation."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
-    return re.sub(r"[\s*※·_]|\((필수|선택)\)", "", plain).lower()
 
 
 def layout_of(row: list[str]) -> str:
@@ -79,105 +108,126 @@ def layout_of(row: list[str]) -> str:
     return "header-" + hashlib.sha256("\n".join(keys).encode()).hexdigest()[:8]
 
 
+def _asked_sheet(sheets: list[Sheet], name: str | None) -> list[Sheet]:
+    if name is None:
+        return sheets
+    asked = [sheet for sheet in sheets if sheet.name == name]
+    if not asked:
+        raise FileRefused(
+            [error("sheet_unknown", None, None, name, names=", ".join(str(each.name) for each in sheets))]
+        )
+    return asked
+
+
+def _by_contract(sheets: list[Sheet], wanted: list[Contract], said: Mapping[str, str]) -> Iterator[Recognised]:
+    words = {each.name: words_of(each) for each in wanted}
+    for sheet in sheets:
+        for height in range(1, TALLEST + 1):
+            for header in headers_of(sheet.rows, height):
+                for each in wanted:
+                    if fit := _fit(each, words[each.name], sheet, header, said):
+                        yield fit
+
+
 def _rank(fit: Recognised) -> tuple[int, int, int]:
     unread = sum(1 for finding in fit.findings if finding.code == "column_dropped")
-    return (-len(fit.places), unread, fit.header_row)
+    columns = len(fit.places) + sum(len(period.places) for period in fit.periods)
+    return (-columns, unread, fit.header_row)
+
+
+def _fit(candidate: Contract, words: Words, sheet: Sheet, header: Header, said: Mapping[str, str]) -> Recognised | None:
+    headings, findings = header.headings, []
+    seats, others = seats_of(words, header, findings)
+    given = {column.name for column in candidate.columns if not set(said).isdisjoint(column.headers)}
+    above = [(number, " ".join(filter(None, line))) for number, line in enumerate(sheet.rows[: header.top], 1)]
+    spread: Spread = {}
+    if candidate.period and candidate.period not in {*seats, *given}:
+        spread = side_by_side(candidate, words, headings, others, [line for _, line in above])
+    named = {*seats, *given, *({candidate.period} if spread else ())}
+    named |= {column.name for group in spread.values() for column, _ in group.values()}
+    if not seats or any(column.required and column.name not in named for column in candidate.columns):
+        return None
+    if header.last > header.top and not reaches_down(sheet.rows[header.last], seats, spread):
+        return None  # its last row says nothing that the rows above it do not: it is a row of data
+    read = {at for group in spread.values() for at in group}
+    findings += [correction("column_dropped", header.last + 1, headings[at]) for at in others - read if headings[at]]
+    findings += [correction("title_line", number, None, line) for number, line in above if line.strip()]
+    tell = _Units(header.last + 1, above, said.get(UNIT), findings)
+    places = {seat.at: tell.column(candidate.column(name), seat.unit, headings[seat.at])
+              for name, seat in seats.items()}  # fmt: skip
+    periods = tuple(
+        Period(text, {at: tell.column(column, unit, headings[at]) for at, (column, unit) in group.items()})
+        for text, group in spread.items()
+    )
+    if periods:
+        findings.append(correction("periods_side_by_side", header.last + 1, None, None, count=len(periods)))
+    return Recognised(
+        candidate, sheet, header.last, headings, places, layout_of(headings), findings, periods=periods
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class _Seat:
-    """A heading that means a column: where, how well the word fits (0 is best), and the unit it states."""
+class _Units:
+    """The unit of each column: the one that a person says, the heading's, that of a line above, the contract's."""
 
-    at: int
-    rank: int
-    unit: Unit | None
+    row: int
+    above: list[tuple[int, str]]
+    said: str | None
+    findings: list[Finding]
 
-
-Words = dict[str, tuple[int, Column]]  # a heading's key → how well it fits (0 is best), and the column that it means
-
-
-def _words(candidate: Contract) -> Words:
-    return {header_key(name): (rank, column) for column in candidate.columns
-            for rank, name in reversed(list(enumerate(column.headers)))}  # fmt: skip
-
-
-def _fit(
-    candidate: Contract, words: Words, sheet: Sheet, place: int, row: list[str], given: Collection[str]
-) -> Recognised | None:
-    seats: dict[str, _Seat] = {}
-    findings: list[Finding] = []
-    for at, heading in enumerate(row):
-        base, unit = split_unit(heading)
-        rank, column = words.get(header_key(heading)) or words.get(header_key(base)) or (0, None)
-        if column is None:
-            if heading.strip():
-                findings.append(correction("column_dropped", place + 1, heading))
-            continue
-        seat, rival = _Seat(at, rank, unit), seats.get(column.name)
-        if rival:
-            worse = max(seat, rival, key=lambda each: each.rank)
-            seat = rival if worse is seat else seat
-            findings.append(warning("column_twice", place + 1, row[worse.at], kept=row[seat.at]))
-        seats[column.name] = seat
-    said = {column.name for column in candidate.columns if not set(given).isdisjoint(column.headers)}
-    if not seats or any(column.required and column.name not in {*seats, *said} for column in candidate.columns):
-        return None
-    above = [(number, " ".join(filter(None, line))) for number, line in enumerate(sheet.rows[:place], 1)]
-    findings += [correction("title_line", number, None, line) for number, line in above if line.strip()]
-    headings = [heading.strip() for heading in row]
-    places = {seat.at: _in_unit(candidate.column(name), seat, headings[seat.at], place + 1, above, findings)
-              for name, seat in seats.items()}  # fmt: skip
-    return Recognised(candidate, sheet, place, headings, places, layout_of(row), findings)
-
-
-def _in_unit(column: Column, seat: _Seat, heading: str, row: int, above: list, findings: list[Finding]) -> Column:
-    """The column in the unit that the file states: in the heading, else in a line above, else the contract's."""
-    if not column.measures:
+    def column(self, column: Column, unit: Unit | None, heading: str) -> Column:
+        """The column in the unit that the file states."""
+        if not column.measures:
+            return column
+        told = unit_of(self.said) if self.said else None
+        if told and told.measures == column.measures:
+            return replace(column, unit=told.word)
+        if unit and unit.measures != column.measures:
+            mismatch = error("unit_mismatch", self.row, heading, unit.word, measures=column.measures)
+            self.findings.append(mismatch)
+            return column
+        stated = unit or next((it for _, line in self.above if (it := unit_in_line(line, column.measures))), None)
+        if stated:
+            return replace(column, unit=stated.word)
+        if column.type == "money":
+            self.findings.append(correction("unit_assumed", self.row, heading, None, unit=column.unit))
         return column
-    if seat.unit and seat.unit.measures != column.measures:
-        findings.append(error("unit_mismatch", row, heading, seat.unit.word, measures=column.measures))
-        return column
-    stated = seat.unit or next((unit for _, line in above if (unit := unit_in_line(line, column.measures))), None)
-    if stated:
-        return replace(column, unit=stated.word)
-    if column.type == "money":
-        findings.append(correction("unit_assumed", row, heading, None, unit=column.unit))
-    return column
 
 
 def _by_layout(sheets: list[Sheet], known: list[Layout]) -> Iterator[Recognised]:
     for layout in known:
-        wanted = {header_key(heading): name for name, heading in layout.columns.items()}
+        wanted = {header_key(word): name for name, heading in layout.columns.items() for word in heading}
         for sheet in sheets:
-            for top in range(min(HEADER_WITHIN, len(sheet.rows) - layout.header_rows + 1)):
-                headings = _joined(sheet.rows[top : top + layout.header_rows])
-                seats = {
-                    wanted[key]: at for at, heading in enumerate(headings) if (key := header_key(heading)) in wanted
-                }
-                if len(seats) == len(wanted):
-                    last = top + layout.header_rows - 1
+            heights = [layout.header_rows] if layout.header_rows else range(1, TALLEST + 1)
+            for header in (each for height in heights for each in headers_of(sheet.rows, height)):
+                if layout.marks and not _marked(sheet.rows[: header.top], layout.marks):
+                    continue
+                seats: dict[str, int] = {}
+                for at, heading in enumerate(header.headings):
+                    if name := wanted.get(header_key(heading)) or wanted.get(header_key(split_unit(heading)[0])):
+                        seats.setdefault(name, at)
+                if len(seats) == len(layout.columns):
                     places = {at: layout.column(name) for name, at in seats.items()}
-                    dropped = [correction("column_dropped", last + 1, heading) for at, heading in enumerate(headings)
-                               if at not in places and heading]  # fmt: skip
-                    yield Recognised(layout.contract, sheet, last, headings, places, layout.name, dropped, layout.given)
+                    unread = [heading for at, heading in enumerate(header.headings) if at not in places and heading]
+                    dropped = [correction("column_dropped", header.last + 1, heading) for heading in unread]
+                    yield Recognised(
+                        layout.contract, sheet, header.last, header.headings, places, layout.name, dropped, layout.given
+                    )  # fmt: skip
                     break
 
 
-def _joined(rows: list[list[str]]) -> list[str]:
-    """The headings of a header of several rows: words of a column from top to bottom, the same word once."""
-    width = max(len(row) for row in rows)
-    columns = [[row[at].strip() if at < len(row) else "" for row in rows] for at in range(width)]
-    return [" ".join(dict.fromkeys(filter(None, words))) for words in columns]
+def _marked(above: list[list[str]], marks: tuple[str, ...]) -> bool:
+    text = " ".join(cell for row in above for cell in row)
+    return any(mark in text for mark in marks)
 
 
 def _no_header(sheets: list[Sheet], wanted: Contract | None, layout: Layout | None) -> Finding:
     if not any(any(cell.strip() for cell in row) for sheet in sheets for row in sheet.rows):
         return error("file_empty")
-    headings = {
-        header_key(split_unit(cell)[0]) for sheet in sheets for row in sheet.rows[:HEADER_WITHIN] for cell in row
-    }
+    headings = {header_key(split_unit(cell)[0]) for sheet in sheets for row in sheet.rows[:WITHIN] for cell in row}
     if layout:
-        lacking = [heading for heading in layout.columns.values() if header_key(heading) not in headings]
+        lacking = [heading[0] for heading in layout.columns.values()
+                   if not headings & {header_key(word) for word in heading}]  # fmt: skip
         return error("layout_misfit", layout=layout.name, columns=", ".join(lacking))
     if not wanted:
         return error("source_unknown")

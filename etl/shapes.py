@@ -4,6 +4,9 @@ import pyarrow as pa
 
 _TEXT, _DAY, _COUNT, _FLAG = pa.string(), pa.date32(), pa.int64(), pa.bool_()
 _ORIGIN = {"upload_id": _TEXT, "source_row": _COUNT}
+_MENTION = {
+    "name_key": _TEXT, "district_code": _TEXT, "corporate_no": _TEXT, "starts_on": _DAY, "written_end": _DAY,
+}  # fmt: skip
 
 SHAPES: dict[str, pa.Schema] = {
     "firms": pa.schema({
@@ -19,9 +22,14 @@ SHAPES: dict[str, pa.Schema] = {
     }),
     "designation_rows": pa.schema({
         "firm_id": _TEXT, "programme_code": _TEXT, "cohort": _TEXT, "list_date": _DAY, "written_name": _TEXT,
-        "match": _TEXT, "is_provisional": _FLAG, **_ORIGIN,
+        "match": _TEXT, "is_provisional": _FLAG, **_MENTION, **_ORIGIN,
     }),
-    "unmatched_rows": pa.schema({"written_name": _TEXT, "reason": _TEXT, **_ORIGIN}),
+    "unmatched_rows": pa.schema({
+        "programme_code": _TEXT, "cohort": _TEXT, "written_name": _TEXT, "reason": _TEXT, **_MENTION, **_ORIGIN,
+    }),
+    "firm_names": pa.schema({"firm_id": _TEXT, "written_name": _TEXT, "name_key": _TEXT, **_ORIGIN}),
+    "match_candidates": pa.schema({"name_key": _TEXT, "firm_id": _TEXT, "similarity": pa.float64()}),
+    "unclaimed_names": pa.schema({"business_no": _TEXT, "written_name": _TEXT, "name_key": _TEXT}),
     "months": pa.schema({"month": _DAY, "month_end": _DAY, "year": _COUNT}),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from etl import proposal as verdicts
 from etl.contract import contract, contracts
 from etl.faults import OK, PERSON, REFUSED, WrongUsage
 from etl.findings import CORRECTION, ERROR, WARNING, Finding
+from etl.layouts import as_text, layouts, read_layout
 from etl.proposal import FileReport, Incoming, Proposal
 from etl.telling import as_json, as_line
 from etl.template import template_csv, template_xlsx
@@ -31,7 +32,8 @@ def load(home: Path, asked: argparse.Namespace) -> int:
             raise WrongUsage("no_file", path=name)
     if asked.source:
         contract(asked.source)
-    files = [Incoming(name, Path(name).name, asked.source, asked.layout, given) for name in asked.files]
+    layout = _layout(asked.layout)
+    files = [Incoming(name, Path(name).name, asked.source, layout, given) for name in asked.files]
     proposal = act.propose(home, files, asked.by, skip_bad_rows=asked.skip_bad_rows, progress=_progress(asked))
     snapshot, outcome, code = _decide(home, proposal, asked)
     act.discard(home, proposal.id)
@@ -42,6 +44,13 @@ def load(home: Path, asked: argparse.Namespace) -> int:
         _show(asked, proposal)
     _say(asked, outcome, snapshot=snapshot)
     return code
+
+
+def _layout(name: str | None) -> str | None:
+    """A layout that stands in a file goes along as its text: the file may be gone when the upload is read again."""
+    if name is None or name in layouts() or not Path(name).is_file():
+        return name
+    return as_text(read_layout(Path(name)))
 
 
 def _decide(home: Path, proposal: Proposal, asked: argparse.Namespace) -> tuple[str | None, str, int]:
@@ -251,7 +260,7 @@ def _show_findings(asked: argparse.Namespace, report: FileReport, severity: str)
 
 
 def _progress(asked: argparse.Namespace):
-    return lambda phase: _say(asked, f"phase_{phase}")
+    return lambda phase, rows=0: _say(asked, f"phase_{phase}")
 
 
 def _out(asked: argparse.Namespace, key: str, **params: object) -> None:

@@ -1,7 +1,8 @@
 """What etl.money asks of the rows of all uploads, under names that every source shares: static SQL, in the order asked.
 
 A line is one row of an upload: slot (its period), rest (what else tells whom it replaces), key_hash and row_key (its
-full key), facts (all else), amount, number (the business number). `is_before`: as things stood before the new uploads.
+full key), facts (all else), amount, part (its category in a breakdown), number (the business number), said_name (the
+name beside it). `is_before`: as things stood before the new uploads.
 """
 
 LINE = """
@@ -50,10 +51,11 @@ UNION
 SELECT key_hash FROM line WHERE is_correction
 """
 
-# Of rows with one key the latest upload's stands, and of one upload's the first.
+# Of rows with one key the latest upload's stands, and of one upload's the first. A row of the file whose periods lie
+# side by side is several lines: one of them may go while the others stay.
 DROPPED = """
 CREATE TABLE dropped AS
-SELECT stands.is_before, line.upload_id, line.source_row
+SELECT stands.is_before, line.upload_id, line.source_row, line.key_hash
 FROM line
 SEMI JOIN doubled USING (key_hash)
 INNER JOIN stands USING (upload_id, slot, rest)
@@ -67,7 +69,8 @@ CREATE VIEW standing AS
 SELECT line.*
 FROM line
 SEMI JOIN (SELECT upload_id, slot, rest FROM stands WHERE NOT is_before) AS kept USING (upload_id, slot, rest)
-ANTI JOIN (SELECT upload_id, source_row FROM dropped WHERE NOT is_before) AS lost USING (upload_id, source_row)
+ANTI JOIN (SELECT upload_id, source_row, key_hash FROM dropped WHERE NOT is_before) AS lost
+  USING (upload_id, source_row, key_hash)
 """
 
 BEFORE = """
@@ -75,10 +78,13 @@ CREATE VIEW before AS
 SELECT line.*
 FROM line
 SEMI JOIN (SELECT upload_id, slot, rest FROM stands WHERE is_before) AS kept USING (upload_id, slot, rest)
-ANTI JOIN (SELECT upload_id, source_row FROM dropped WHERE is_before) AS lost USING (upload_id, source_row)
+ANTI JOIN (SELECT upload_id, source_row, key_hash FROM dropped WHERE is_before) AS lost
+  USING (upload_id, source_row, key_hash)
 """
 
 STEPS = (LINE, COVERED, STANDS, DOUBLED, DROPPED, STANDING, BEFORE)  # each needs those before it
+
+HAD_ROWS = "SELECT count(*) > 0 FROM covered WHERE is_before"  # whether there is anything to compare new rows with
 
 OF_FIRMS = "SELECT standing.*, firm.firm_id FROM standing LEFT JOIN firm USING (business_no)"
 
@@ -100,11 +106,11 @@ WHERE times > 1 AND source_row > first_row
 ORDER BY upload_id, source_row
 """
 
+# What asks who is in the new files asks `named` (etl.odd): one row a number and name, not a row of the file.
 UNKNOWN = """
-SELECT upload_id, min(source_row) AS source_row, number, count(*) AS rows_of_it
-FROM line
-ANTI JOIN firm ON firm.business_no = line.number
-WHERE is_fresh
+SELECT upload_id, min(source_row) AS source_row, number, CAST(sum(rows_of_it) AS BIGINT) AS rows_of_it
+FROM named
+ANTI JOIN firm ON firm.business_no = named.number
 GROUP BY upload_id, number
 ORDER BY upload_id, source_row
 """
@@ -117,7 +123,7 @@ WITH replaced AS (
 SELECT replaced.upload_id, before.number, count(DISTINCT before.slot) AS periods
 FROM before
 INNER JOIN replaced USING (slot, rest)
-ANTI JOIN (SELECT upload_id, number FROM line WHERE is_fresh) AS named
+ANTI JOIN named
   ON named.upload_id = replaced.upload_id AND named.number = before.number
 GROUP BY ALL
 ORDER BY ALL

@@ -1,18 +1,14 @@
 """Acts in a process of their own (etl.child), for pages: they must survive whatever a file or a full disk does."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from etl import act
 from etl.act import NotConfirmed, Receipt
-from etl.faults import ActFailed
+from etl.faults import INTERRUPTED, ActFailed
 from etl.proposal import Incoming, Proposal, from_dict
-
-ROOT = Path(__file__).parents[1]
+from etl.running import Running
 
 
 def propose(
@@ -52,19 +48,12 @@ def _receipt(answer: dict) -> Receipt:
 
 
 def _ask(home: Path, on_phase: Callable[[str], None], **request: object) -> dict:
-    order = json.dumps({"home": str(Path(home).resolve()), **request})
-    command = [sys.executable, "-m", "etl.child"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True, encoding="utf-8"
-    ) as child:
-        child.stdin.write(order)
-        child.stdin.close()
-        for line in child.stdout:
-            answer = json.loads(line)
-            if "phase" in answer:
-                on_phase(answer["phase"])
-                continue
-            if "failed" in answer:
-                raise ActFailed(answer["failed"], answer["params"], answer["code"])
-            return answer
-    raise ActFailed("fault", {"what": f"exit {child.returncode}"}, 70)
+    """One act; an `on_phase` with hold(running) and count(rows) is also given the act, to end it, and its rows."""
+    running = Running({"home": str(Path(home).resolve()), **request})
+    for answer in running.answers(on_phase):
+        if "failed" in answer:
+            raise ActFailed(answer["failed"], answer["params"], answer["code"])
+        return answer
+    if running.is_cancelled:
+        raise ActFailed("cancelled", {}, INTERRUPTED)
+    raise ActFailed("fault", {"what": f"exit {running.exit_code}"}, 70)

@@ -7,14 +7,7 @@ from metrics.selection import Selection
 from warehouse import Snapshot
 
 _TOP = """
-WITH ended AS (
-  SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
-),
-asked AS (
-  SELECT month, year
-  FROM ended
-  WHERE CASE WHEN $years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains($years, year) END
-),
+WITH asked AS (SELECT month, year FROM asked_months($as_of, $years)),
 summed AS (
   SELECT asked.year, firm_id, firm_name, district, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
   FROM marts.export_firm_months
@@ -142,14 +135,7 @@ ORDER BY rank, years_since_entry, firm_name, firm_id
 """
 
 _ROWS = """
-WITH ended AS (
-  SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
-),
-asked AS (
-  SELECT month, year
-  FROM ended
-  WHERE CASE WHEN $years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains($years, year) END
-)
+WITH asked AS (SELECT month, year FROM asked_months($as_of, $years))
 SELECT
   firm_id,
   firm_name,

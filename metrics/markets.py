@@ -6,17 +6,9 @@ from metrics.asking import ask
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# The years asked for, else the year of the last month that ended by the as-of date; each with its last such month.
 # $is_whole: no firm is left out, so the stored sums and distinct counts answer; else the firms' own months do.
 _COUNTRIES = """
-WITH ended AS (
-  SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
-),
-asked AS (
-  SELECT month, year, max(month) OVER (PARTITION BY year) AS last_month
-  FROM ended
-  WHERE CASE WHEN $years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains($years, year) END
-),
+WITH asked AS (SELECT month, year, last_month FROM asked_months($as_of, $years)),
 found AS (
   SELECT year, country, exports_usd_to_date AS exports_usd, exporters_to_date AS exporters
   FROM marts.export_month_countries
@@ -45,14 +37,7 @@ ORDER BY year, exports_usd DESC, country
 """
 
 _CHAPTERS = """
-WITH ended AS (
-  SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
-),
-asked AS (
-  SELECT month, year, max(month) OVER (PARTITION BY year) AS last_month
-  FROM ended
-  WHERE CASE WHEN $years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains($years, year) END
-),
+WITH asked AS (SELECT month, year, last_month FROM asked_months($as_of, $years)),
 found AS (
   SELECT year, hs_chapter, exports_usd_to_date AS exports_usd, exporters_to_date AS exporters
   FROM marts.export_month_chapters
@@ -81,14 +66,7 @@ ORDER BY year, exports_usd DESC, hs_chapter
 """
 
 _STAGE_COUNTRIES = """
-WITH ended AS (
-  SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
-),
-asked AS (
-  SELECT month, year, max(month) OVER (PARTITION BY year) AS last_month
-  FROM ended
-  WHERE CASE WHEN $years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains($years, year) END
-),
+WITH asked AS (SELECT month, year, last_month FROM asked_months($as_of, $years)),
 found AS (
   SELECT year, stage_code, country, exports_usd_to_date AS exports_usd, exporters_to_date AS exporters
   FROM marts.export_month_stage_countries
@@ -121,14 +99,7 @@ ORDER BY year, rank NULLS LAST, stage_code, exports_usd DESC, country
 
 # $is_by_stage: one row per stage in which the firm exported there, too
 _COUNTRY_FIRMS = """
-WITH ended AS (
-  SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
-),
-asked AS (
-  SELECT month, year
-  FROM ended
-  WHERE CASE WHEN $years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains($years, year) END
-)
+WITH asked AS (SELECT month, year FROM asked_months($as_of, $years))
 SELECT
   firm_id,
   firm_name,
@@ -147,14 +118,7 @@ ORDER BY year, country, stage_code, exports_usd DESC, firm_name, firm_id
 """
 
 _CHAPTER_FIRMS = """
-WITH ended AS (
-  SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
-),
-asked AS (
-  SELECT month, year
-  FROM ended
-  WHERE CASE WHEN $years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains($years, year) END
-)
+WITH asked AS (SELECT month, year FROM asked_months($as_of, $years))
 SELECT
   firm_id,
   firm_name,

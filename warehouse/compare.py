@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
+from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
 EXAMPLES = 20  # keys named for each kind of change
+_BETWEEN = "\x1f"  # stands between the parts of a key: no text holds it
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def compare(older: Path | None, newer: Path) -> list[TableDifference]:
             if before["files"].get(file) == after["files"].get(file):
                 continue  # written in key order: the same bytes are the same rows
             key = (after["tables"].get(name) or before["tables"][name])["key"]
-            old, new = _rows(older, file, before), _rows(newer, file, after)
+            old, new = _rows(connection, older, file, before), _rows(connection, newer, file, after)
             found.append(_difference(connection, name, key, old, new))
     return [each for each in found if each.added or each.replaced or each.withdrawn]
 
@@ -42,31 +42,51 @@ def _manifest(folder: Path | None) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8")) if folder else empty
 
 
-def _rows(folder: Path | None, file: str, manifest: dict) -> pa.Table | None:
-    return pq.read_table(folder / file) if folder and file in manifest["files"] else None
+def _rows(
+    connection: duckdb.DuckDBPyConnection, folder: Path | None, file: str, manifest: dict
+) -> duckdb.DuckDBPyRelation | None:
+    return connection.read_parquet(str(folder / file)) if folder and file in manifest["files"] else None
 
 
 def _difference(
-    connection: duckdb.DuckDBPyConnection, name: str, key: list[str], old: pa.Table | None, new: pa.Table | None
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    key: list[str],
+    old: duckdb.DuckDBPyRelation | None,
+    new: duckdb.DuckDBPyRelation | None,
 ) -> TableDifference:
-    gone = _changed_keys(connection, old, new, key)
-    come = _changed_keys(connection, new, old, key)
-    kinds = {"added": come - gone, "replaced": come & gone, "withdrawn": gone - come}
-    examples = {
-        kind: [" · ".join(map(str, each)) for each in sorted(keys, key=str)[:EXAMPLES]]
-        for kind, keys in kinds.items()
-        if keys
+    """Counted where the rows lie: a table may hold millions, and only the examples' keys are taken out."""
+    come = _changed_keys(connection, new, old, key, "come")
+    gone = _changed_keys(connection, old, new, key, "gone")
+    kinds = {
+        "added": come.join(gone, "key_text", how="anti"),
+        "replaced": come.join(gone, "key_text", how="semi"),
+        "withdrawn": gone.join(come, "key_text", how="anti"),
     }
-    return TableDifference(name, *(len(keys) for keys in kinds.values()), examples)
+    counts = [keys.shape[0] for keys in kinds.values()]
+    examples = {kind: _named(keys) for (kind, keys), count in zip(kinds.items(), counts, strict=True) if count}
+    connection.execute("DROP TABLE come; DROP TABLE gone")
+    return TableDifference(name, *counts, examples)
+
+
+def _named(keys: duckdb.DuckDBPyRelation) -> list[str]:
+    rows = keys.order("key_text").limit(EXAMPLES).fetchall()
+    return [text.replace(_BETWEEN, " · ") for (text,) in rows]
 
 
 def _changed_keys(
-    connection: duckdb.DuckDBPyConnection, here: pa.Table | None, there: pa.Table | None, key: list[str]
-) -> set[tuple]:
-    """Keys of the rows that stand here and not, or not the same, there."""
+    connection: duckdb.DuckDBPyConnection,
+    here: duckdb.DuckDBPyRelation | None,
+    there: duckdb.DuckDBPyRelation | None,
+    key: list[str],
+    table: str,
+) -> duckdb.DuckDBPyRelation:
+    """A table of the keys, as text, of the rows that stand here and not, or not the same, there."""
     if here is None:
-        return set()
-    if there is None or there.schema.names != here.schema.names:
-        return set(zip(*(here[column].to_pylist() for column in key), strict=True))
-    only_here = connection.from_arrow(here).except_(connection.from_arrow(there))
-    return set(only_here.select(*key).fetchall())
+        connection.sql("SELECT '' AS key_text WHERE false").create(table)
+        return connection.table(table)
+    only_here = here if there is None or there.columns != here.columns else here.except_(there)
+    parts = [ColumnExpression(column).cast("VARCHAR") for column in key]
+    text = FunctionExpression("concat_ws", ConstantExpression(_BETWEEN), *parts).alias("key_text")
+    only_here.select(text).distinct().create(table)
+    return connection.table(table)

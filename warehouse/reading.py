@@ -53,6 +53,18 @@ WHERE (
   )
 """
 
+# Months of exports that ended by the day, of the years asked for, else of the last such month's year; each with the
+# last such month of its year.
+_ASKED_MONTHS = """
+CREATE TEMP MACRO asked_months(as_of, years) AS TABLE
+WITH ended AS (
+  SELECT month, year FROM marts.export_months WHERE month_end <= as_of
+)
+SELECT month, year, max(month) OVER (PARTITION BY year) AS last_month
+FROM ended
+WHERE CASE WHEN years IS NULL THEN year = (SELECT max(year) FROM ended) ELSE list_contains(years, year) END
+"""
+
 
 class Snapshot:
     """One opened snapshot. Share it between threads: each query runs on its own cursor."""
@@ -68,10 +80,11 @@ class Snapshot:
         self._answers = Answers()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A new cursor that knows `marts.<table>` and the macro selected_firms(selection)."""
+        """A new cursor that knows `marts.<table>`, selected_firms(selection) and asked_months(as_of, years)."""
         cursor = self._connection.cursor()
         cursor.execute("USE marts")
         cursor.execute(_SELECTED_FIRMS)
+        cursor.execute(_ASKED_MONTHS)
         return cursor
 
     def query(self, sql: str, **params: Any) -> pd.DataFrame:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -17,6 +20,7 @@ from texts import say
 from web.labels import Names, column_label, name_codes
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what Excel runs, wide forms too
+_RUNS = f"^([{''.join(mark for mark in _STARTS_FORMULA if mark != '-')}-])"  # the same for a whole column
 _NUMBER_FORMATS = (("_rate", "0.0%"), ("share", "0.0%"), ("_years", "0.0"))
 _YEARS = ("year", "fiscal_year")
 _WIDEST, _NARROWEST = 48, 8  # characters
@@ -28,22 +32,48 @@ def as_csv(table: pd.DataFrame, lang: str, names: Names | None = None) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column_label(name, lang) for name in table.columns])
-    for row in _rows(table, lang, names):
+    for row in _rows(name_codes(table, lang, names), lang):
         writer.writerow([_defused(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
+def as_large_csv(table: pa.Table, heads: Mapping[str, str]) -> bytes:
+    """As as_csv, column by column, for tables of any length: values as they are kept, under these headings."""
+    columns = [_text_defused(table[name]) for name in table.column_names]
+    out = io.BytesIO(b"\xef\xbb\xbf")
+    out.seek(0, io.SEEK_END)
+    pa_csv.write_csv(pa.table(columns, names=[heads.get(name, name) for name in table.column_names]), out)
+    return out.getvalue()
+
+
+def _text_defused(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_nested(values.type):
+        values = pa.chunked_array([pa.array([str(value) for value in values.to_pylist()], pa.string())])
+    if not pa.types.is_string(values.type):
+        return values
+    return pc.replace_substring_regex(values, _RUNS, r"'\1")
+
+
 def as_xlsx(
-    table: pd.DataFrame, lang: str, title: str, notes: Mapping[str, str], names: Names | None = None
+    table: pd.DataFrame,
+    lang: str,
+    title: str,
+    notes: Mapping[str, str],
+    names: Names | None = None,
+    heads: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A workbook: the table, and a sheet that says what it shows (label → text, in the order given)."""
+    """A workbook: the table, and a sheet that says what it shows (label → text, in the order given).
+
+    `heads` are headings that take the place of the reader's common ones; without `names` codes then stay codes.
+    """
     book = Workbook()
     book.properties.title = title
     book.properties.creator = say(lang, "shell.product")
     sheet = book.active
     sheet.title = _sheet_name(title)
-    _write(sheet, 1, [column_label(name, lang) for name in table.columns], bold=True)
-    for line, row in enumerate(_rows(table, lang, names), start=2):
+    _write(sheet, 1, [(heads or {}).get(name) or column_label(name, lang) for name in table.columns], bold=True)
+    named = table if heads and names is None else name_codes(table, lang, names)
+    for line, row in enumerate(_rows(named, lang), start=2):
         _write(sheet, line, row)
     sheet.freeze_panes = "A2"
     _format_columns(sheet, list(table.columns))
@@ -53,9 +83,8 @@ def as_xlsx(
     return out.getvalue()
 
 
-def _rows(table: pd.DataFrame, lang: str, names: Names | None) -> list[list[Any]]:
-    named = name_codes(table, lang, names)
-    return [[_plain(cell, lang) for cell in row] for row in named.itertuples(index=False, name=None)]
+def _rows(table: pd.DataFrame, lang: str) -> list[list[Any]]:
+    return [[_plain(cell, lang) for cell in row] for row in table.itertuples(index=False, name=None)]
 
 
 def _plain(cell: Any, lang: str) -> Any:

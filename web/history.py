@@ -130,6 +130,15 @@ def _facts(
     }
 
 
+def with_last_upload(table: pd.DataFrame, uploads: Sequence[Upload]) -> pd.DataFrame:
+    """The table of sources (upload_source) with the moment at which a file of each was last uploaded and stands."""
+    last: dict[str, str] = {}
+    for upload in uploads:
+        if upload["status"] == "live":
+            last[upload["source"]] = max(last.get(upload["source"], ""), upload["when"])
+    return table.assign(last_uploaded_at=[session.in_seoul(last.get(each, "")) for each in table["upload_source"]])
+
+
 def show_snapshots(visit: Visit, manifests: Iterable[Mapping[str, Any]], current: str | None) -> None:
     """Every snapshot that is kept, newest first, each a link to what was known then."""
     lang = visit.lang

@@ -31,7 +31,15 @@ _KINDS = {
     "channel": "channel",
     "unit": "whole_unit",
     "period_kind": "period_kind",
+    "queue_kind": "queue_kind",
+    "decision": "decision",
     "summed_over": "summed_over",
+    "precision": "precision",
+    "start_precision": "precision",
+    "end_precision": "precision",
+    "established_precision": "precision",
+    "break_kind": "break_kind",
+    "upload_source": "source_name",
 }
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
 _PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"
@@ -68,6 +76,16 @@ def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -
 def column_label(name: str, lang: str) -> str:
     """What a column is called; its own name when texts has none."""
     return say(lang, f"column.{name}") if has(lang, f"column.{name}") else name
+
+
+def table_label(lang: str, name: str, sources: Mapping[str, str]) -> str:
+    """What a table of a snapshot is called; `sources` names kinds of upload that texts does not know."""
+    return say(lang, f"table.{name}") if has(lang, f"table.{name}") else sources.get(name, name)
+
+
+def table_about(lang: str, name: str, about: str) -> str:
+    """What a table of a snapshot holds; `about` where texts does not know the table."""
+    return say(lang, f"table_about.{name}") if has(lang, f"table_about.{name}") else about
 
 
 def name_codes(table: pd.DataFrame, lang: str, names: Names | None = None) -> pd.DataFrame:

@@ -32,8 +32,10 @@ PAGES = (
     "executive/outcomes",
     "analyst/upload",
     "analyst/events",
+    "analyst/matching",
     "analyst/uploads",
     "analyst/quality",
+    "analyst/extract",
     "about/definitions",
 )
 SHOW_FIGURES = ("executive", "council")  # sections that are empty before the first upload

@@ -63,7 +63,7 @@ def show_preview(
     st.html(f"<ul class='changes'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
     if overlaps:
         _show_overlaps(visit, overlaps, sources)
-    _show_figures(lang, seen["kpis"])
+    show_kpis(lang, seen["kpis"])
 
 
 def _show_overlaps(visit: Visit, overlaps: Sequence[Mapping[str, object]], sources: Mapping[str, str]) -> None:
@@ -133,13 +133,14 @@ def _list_sentence(lang: str, entry: Mapping, programmes: Mapping[str, str]) -> 
     return f"<b>{safe_html(programme)}</b> {safe_html(told)}"
 
 
-def _show_figures(lang: str, kpis: pd.DataFrame) -> None:
-    """The figures of the first page, as they are and as they would be."""
+def show_kpis(lang: str, kpis: pd.DataFrame, before: str = "", after: str = "") -> None:
+    """The figures of the first page, as they are and as they would be; `before`, `after`: other headings of these."""
     if kpis.empty:
         return
+    heads = {"before": before, "after": after, "change": ""}
     head = f"<th scope='col'>{safe_html(say(lang, 'upload.figures.kpi'))}</th>"
-    for name in ("before", "after", "change"):
-        head += f"<th scope='col' class='number'>{safe_html(say(lang, f'upload.figures.{name}'))}</th>"
+    for name, given in heads.items():
+        head += f"<th scope='col' class='number'>{safe_html(given or say(lang, f'upload.figures.{name}'))}</th>"
     body = "".join(_figure_row(lang, row) for row in kpis.itertuples(index=False))
     about = say(lang, "upload.figures.about", day=show_date(lang, kpis["as_of"].iloc[0]))
     st.html(

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -20,7 +20,9 @@ Say = Callable[..., None]
 @dataclass(frozen=True)
 class Read:
     """One file as it was read. headers: the file's own → ours; lacking: columns it has not, name → label and help;
-    given: what a person said instead."""
+    given: what a person said instead; mapping: a layout of a person's own, as TOML; top: the first rows as they
+    stand; units: in which its money may be written; encodings: that its text may be in; layouts: by which
+    it may be read, name → label."""
 
     at: int
     file: str
@@ -32,6 +34,13 @@ class Read:
     headers: Mapping[str, str]
     lacking: Mapping[str, tuple[str, str]]
     given: Mapping[str, str]
+    layout: str | None = None
+    mapping: str | None = None
+    sheets: tuple[str, ...] = ()
+    top: tuple[tuple[str, ...], ...] = ()
+    units: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ()
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, lang: str, sources: Mapping[str, str]) -> str:
         """Its kind, encoding and rows, in one line."""
@@ -66,6 +75,14 @@ def show_read(lang: str, read: Read, sources: Mapping[str, str], key: str, on_sa
     st.html(f"<p class='read-file'><b>{safe_html(read.file)}</b> {safe_html(read.told(lang, sources))}</p>")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _ask_source(lang, read, sources, key, on_say)
+        if len(read.sheets) > 1:
+            _ask_word(lang, read, "sheet", read.sheets, key, on_say)
+        if read.units:
+            _ask_word(lang, read, "unit", read.units, key, on_say)
+        if read.encodings:
+            _ask_word(lang, read, "encoding", read.encodings, key, on_say)
+        if read.layouts:
+            _ask_layout(lang, read, key, on_say)
         if LIST_DATE in read.lacking:
             _ask_list_date(lang, read, key, on_say)
         if read.lacking:
@@ -90,6 +107,34 @@ def _ask_source(lang: str, read: Read, sources: Mapping[str, str], key: str, on_
         placeholder=say(lang, "upload.source_choose"),
         on_change=lambda: on_say(read.at, source=st.session_state[key]),
         width=240,
+    )
+
+
+def _ask_word(lang: str, read: Read, name: str, words: tuple[str, ...], key: str, on_say: Say) -> None:
+    """One of several words that say something of the whole file (its sheet, its unit); none: as the file says."""
+    key = f"{name}_{key}"
+    st.selectbox(
+        say(lang, f"upload.{name}"),
+        words,
+        index=words.index(read.given[name]) if read.given.get(name) in words else None,
+        key=key,
+        placeholder=say(lang, "upload.as_written"),
+        on_change=lambda: on_say(read.at, given=_said(read, {name: st.session_state[key]})),
+        width=180,
+    )
+
+
+def _ask_layout(lang: str, read: Read, key: str, on_say: Say) -> None:
+    names, key = list(read.layouts), f"layout_{key}"
+    st.selectbox(
+        say(lang, "upload.layout"),
+        names,
+        index=names.index(read.layout) if read.layout in read.layouts else None,
+        format_func=read.layouts.get,
+        key=key,
+        placeholder=say(lang, "upload.as_header"),
+        on_change=lambda: on_say(read.at, layout=st.session_state[key]),
+        width=260,
     )
 
 

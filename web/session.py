@@ -20,7 +20,8 @@ IN_LINK = (LANG, ROLE, AS_OF, *LISTS, SNAPSHOT)
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
-UPLOAD_DESK, UNDO_DESK, EVENT_DESK, PREVIEW = "upload_desk", "undo_desk", "event_desk", "preview"
+UPLOAD_DESK, UNDO_DESK, EVENT_DESK, MATCH_DESK = "upload_desk", "undo_desk", "event_desk", "match_desk"
+PREVIEW = "preview"
 
 SEOUL = ZoneInfo("Asia/Seoul")
 DEFAULT_LANG, DEFAULT_ROLE, STRANGER = "ko", "analyst", "public"

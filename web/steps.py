@@ -9,6 +9,7 @@ from web.safe import safe_html, safe_text
 _NUMBERS = "①②③④⑤"
 NAMES = ("file", "recognised", "findings", "changes", "publish")
 EVENT = ("event", "findings", "changes", "publish")  # a form in the place of a file
+MATCH = ("match", "findings", "changes", "publish")
 
 
 def step(

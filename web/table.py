@@ -1,6 +1,7 @@
 """A table on the page, with the reader's column names and number formats."""
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,7 +14,7 @@ from web.session import Visit
 
 _ROW_HEIGHT = 33  # pixels, at the base size of 15
 _MOST_ROWS = 10  # then it scrolls
-HIDDEN = ("firm_id", "upload_id")  # keys for programs; downloads keep them
+HIDDEN = ("firm_id", "upload_id", "name_key")  # keys for programs; downloads keep them
 
 
 def show_table(
@@ -23,13 +24,19 @@ def show_table(
     key: str,
     rows: int = _MOST_ROWS,
     on_select: Literal["ignore", "rerun"] | Callable[..., None] = "ignore",
+    heads: Mapping[str, str] | None = None,
+    is_named: bool = True,
 ) -> Any:
-    """Draw the table; returns the selection when `on_select` asks for one (rows are the table's own order)."""
+    """Draw the table; returns the selection when `on_select` asks for one (rows are the table's own order).
+
+    `heads` are headings that take the place of the reader's common ones; without `is_named` codes stay codes.
+    """
     if table.empty:
         st.caption(say(visit.lang, "chart.empty"))  # Streamlit would write "empty" in English
         return None
-    shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang))
-    config = {name: _column(name, table[name], visit.lang) for name in shown.columns}
+    shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
+    labels = {name: (heads or {}).get(name) or column_label(name, visit.lang) for name in shown.columns}
+    config = {name: _column(name, table[name], labels[name]) for name in shown.columns}
     return st.dataframe(
         shown,
         key=key,
@@ -42,9 +49,8 @@ def show_table(
     )
 
 
-def _column(name: str, values: pd.Series, lang: str) -> Any:
-    label = column_label(name, lang)
-    if name.endswith(("_rate", "_share")) or name == "share":
+def _column(name: str, values: pd.Series, label: str) -> Any:
+    if name.endswith(("_rate", "_share")) or name in ("share", "similarity"):
         return st.column_config.NumberColumn(label, format="percent")
     if pd.api.types.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(label)
@@ -52,6 +58,11 @@ def _column(name: str, values: pd.Series, lang: str) -> Any:
         return st.column_config.NumberColumn(label, format="%d" if name.endswith("year") else "localized")
     if name == "month":
         return st.column_config.DateColumn(label, format="YYYY-MM")
-    if name.endswith(("_on", "_date", "as_of")):
+    if name.endswith(("_on", "_date", "as_of")) or _are_dates(values):
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
     return st.column_config.TextColumn(label)
+
+
+def _are_dates(values: pd.Series) -> bool:
+    known = values.dropna()
+    return not known.empty and isinstance(known.iloc[0], datetime.date) and values.dtype == object

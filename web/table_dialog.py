@@ -33,7 +33,7 @@ def open_table(visit: Visit, name: str, title: str, table: pd.DataFrame, notes: 
 
 def offer_files(visit: Visit, name: str, table: pd.DataFrame, title: str, notes: Mapping[str, str]) -> None:
     """CSV and XLSX of a table, made when asked for, each with a line in the audit log."""
-    about = dict(notes) | _circumstances(visit)
+    about = dict(notes) | circumstances(visit)
     names = reference_names(visit.snapshot, visit.lang)
     kinds: dict[str, Callable[[], bytes]] = {
         "csv": lambda: as_csv(table, visit.lang, names),
@@ -43,14 +43,15 @@ def offer_files(visit: Visit, name: str, table: pd.DataFrame, title: str, notes:
         for kind, make in kinds.items():
             st.download_button(
                 say(visit.lang, f"figure.{kind}"),
-                data=_recorded(visit, name, kind, len(table), make),
+                data=recorded(visit, name, kind, len(table), make),
                 file_name=f"{name}_{visit.as_of.isoformat()}.{kind}",
                 key=f"{kind}_{name}",
                 on_click="ignore",  # a rerun would throw away the file before the browser has fetched it
             )
 
 
-def _circumstances(visit: Visit) -> dict[str, str]:
+def circumstances(visit: Visit) -> dict[str, str]:
+    """What a table taken away stands on: the day, the snapshot, whether it is invented."""
     lang = visit.lang
     facts = {
         "figure.note_as_of": show_date(lang, visit.as_of),
@@ -60,7 +61,9 @@ def _circumstances(visit: Visit) -> dict[str, str]:
     return {say(lang, key): text for key, text in facts.items() if text}
 
 
-def _recorded(visit: Visit, name: str, kind: str, rows: int, make: Callable[[], bytes]) -> Callable[[], bytes]:
+def recorded(visit: Visit, name: str, kind: str, rows: int, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same maker; what it makes is written into the audit log when somebody takes it."""
+
     def make_and_record() -> bytes:
         made = make()
         record(visit.home, visit.role, "download", page=visit.page, table=name, kind=kind, rows=rows)

@@ -8,6 +8,9 @@ import streamlit as st
 
 from texts import say
 from web.safe import safe_html
+from web.steps import step
+from web.uploaded import show_sample_folder
+from web.uploader import ask_files
 
 
 class Column(Protocol):
@@ -29,6 +32,21 @@ class Source(Protocol):
 
 
 Makers = Mapping[str, Callable[[Source, str], bytes]]
+
+
+def show_door(
+    lang: str, files: Sequence[str], uploader: str, on_change: Callable[[str], None], *, is_sample: bool
+) -> None:
+    """The first step: the place to drop files, folded to the names of those that lie on the desk.
+
+    The files stand in session_state under `uploader`, with which `on_change` is called.
+    """
+    if is_sample:
+        show_sample_folder(lang)
+        return
+    told = ", ".join(files) if files else say(lang, "upload.road")
+    with step(lang, "file", told, is_done=bool(files)):
+        ask_files(lang, uploader, partial(on_change, uploader))
 
 
 def show_ways(lang: str, sources: Mapping[str, Source], makers: Makers, fill: Callable[[], None] | None) -> None:

@@ -8,6 +8,9 @@ from charts import messages as counted_messages
 from charts import money_messages, reporting
 from charts.bars import completeness_bars
 from charts.theme import Look
+from etl.keep import list_uploads
+from metrics.breaks import benchmark_breaks
+from metrics.freshness import source_freshness
 from metrics.outcomes import outcomes_by_year
 from metrics.quality import completeness, reported_and_computed
 from metrics.reporting import not_reported, report_grid, unclaimed_numbers
@@ -16,6 +19,7 @@ from web import session
 from web.choices import choose_code
 from web.empty import has_firms, show_empty
 from web.figure import page_head, show_figure
+from web.history import with_last_upload
 from web.labels import reference_names
 
 visit = session.current()
@@ -34,6 +38,10 @@ def show(name: str, message: str, chart, table, unit: str = "") -> None:
         visit, name, message=message, what=words(f"quality.{name}"), unit=unit, chart=chart, table=table, alt=alt
     )
 
+
+fresh = source_freshness(snapshot, selection, today=session.today())
+message = money_messages.source_freshness_message(fresh, look)
+show("source_freshness", message, None, with_last_upload(fresh, list_uploads(visit.home)))
 
 share, firms = words("quality.unit_share"), words("quality.unit_firms")
 answers, silent = st.columns(2)
@@ -62,6 +70,12 @@ with known:
     show("completeness", message, chart, items, share)
     unclaimed = unclaimed_numbers(snapshot, selection)
     show("unclaimed_numbers", money_messages.unclaimed_numbers_message(unclaimed, look), None, unclaimed)
+
+if waiting := st.session_state[session.MENU].get("matching"):
+    st.page_link(waiting, label=words("quality.go_matching"), icon=":material/join_inner:")
+
+breaks = benchmark_breaks(snapshot, selection)
+show("benchmark_breaks", money_messages.benchmark_breaks_message(breaks, look), None, breaks)
 
 pairs = reported_and_computed(snapshot, selection)
 message = counted_messages.reported_and_computed_message(pairs, look)

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from access import may
-from etl import act, digest, worker
+from etl import act, clean_table, digest, mapping, marked, worker
 from etl.contract import contracts
-from etl.desk import propose_again, propose_bytes
+from etl.desk import propose_again, propose_bytes, propose_mapped
 from etl.faults import ActFailed
 from etl.keep import list_uploads
 from etl.proposal import LOADED, REFUSED, Proposal
@@ -18,21 +18,21 @@ from web import session
 from web.desk import desk_of
 from web.figure import page_head
 from web.findings import show_findings, told_findings
+from web.mapping import show_mapping
+from web.mending import offer_mending
 from web.preview import show_preview
 from web.recognised import is_clear, read_files, show_read
 from web.steps import ask_sure, step
-from web.uploaded import show_loaded, show_receipt, show_refusal, show_sample_folder
-from web.uploader import ask_files
-from web.ways import show_ways
+from web.uploaded import show_loaded, show_receipt, show_refusal
+from web.ways import show_door, show_ways
 
 visit = session.current()
-lang, home = visit.lang, visit.home
+lang, home, desk = visit.lang, visit.home, desk_of(session.UPLOAD_DESK)
 page_head(visit, "shell.page.upload", "upload")
 
-desk = desk_of(session.UPLOAD_DESK)
-uploader = f"uploaded_{desk.round}"
 sources = dict(sorted(contracts().items(), key=lambda each: (each[1].kind == "reference", each[0])))  # facts first
 labels = {name: source.label[lang] for name, source in sources.items()}
+facts = {name: labels[name] for name in mapping.sources_asked()}
 uploads = {each["id"]: each for each in list_uploads(home)}
 origins = {each["origin"] for each in uploads.values() if each["status"] == "live"} - {"seed"}
 
@@ -42,7 +42,7 @@ def put_away(*, widgets: bool = True) -> None:
         act.discard(home, proposal.id)
 
 
-def take_files() -> None:
+def take_files(uploader: str) -> None:
     put_away(widgets=False)
     if files := [(file.name, file.getvalue()) for file in st.session_state[uploader]]:
         desk.ask(partial(propose_bytes, home, files, visit.role))
@@ -50,6 +50,11 @@ def take_files() -> None:
 
 def ask_again(at: int | None = None, **said: object) -> None:
     desk.ask(partial(propose_again, home, desk.proposal, visit.role, at=at, **said))
+
+
+def map_columns(at: int, **answers: object) -> None:
+    if may(visit.role, "upload", "publish"):
+        desk.ask(partial(propose_mapped, home, desk.proposal, visit.role, at, **answers))
 
 
 def publish(change: partial) -> None:
@@ -60,29 +65,24 @@ def publish(change: partial) -> None:
 def show_way_in(proposal: Proposal | None) -> None:
     fill = None if origins or proposal else partial(publish, partial(worker.fill_sample, home, visit.role))
     show_ways(lang, sources, {"xlsx": template_xlsx, "csv": template_csv}, fill)
-    if "sample" in origins:
-        show_sample_folder(lang)
-        return
-    is_done = bool(proposal) and proposal.verdict != LOADED
-    told = ", ".join(report.file for report in proposal.files) if is_done else say(lang, "upload.road")
-    with step(lang, "file", told, is_done=is_done):
-        ask_files(lang, uploader, take_files)
+    files = [report.file for report in proposal.files] if proposal and proposal.verdict != LOADED else []
+    show_door(lang, files, f"uploaded_{desk.round}", take_files, is_sample="sample" in origins)
 
 
 def judge(proposal: Proposal) -> None:
     numbers = {"error": proposal.errors, "warning": proposal.warnings, "correction": proposal.corrections}
     with step(lang, "findings", told_findings(lang, numbers), is_done=not proposal.errors + proposal.warnings):
         show_findings(visit, digest.list_kinds(lang, proposal), partial(digest.list_findings, lang, proposal))
+        offer_mending(visit, marked.offers(home, proposal, lang), clean_table.offers(home, proposal, lang))
         if proposal.skip_bad_rows or digest.may_skip(proposal):
             skip = partial(ask_again, skip_bad_rows=not proposal.skip_bad_rows)
             st.checkbox(say(lang, "upload.skip"), proposal.skip_bad_rows, key=f"skip_{proposal.id}", on_change=skip)
 
 
 def decide(proposal: Proposal) -> None:
-    compare = partial(kpi_changes, today=session.today())
+    candidate, compare = proposal.candidate(home), partial(kpi_changes, today=session.today())
     with step(lang, "changes"):
-        candidate, overlaps = proposal.candidate(home), proposal.overlaps
-        show_preview(visit, candidate, proposal.changes, proposal.lists, labels, compare, overlaps)
+        show_preview(visit, candidate, proposal.changes, proposal.lists, labels, compare, proposal.overlaps)
     with step(lang, "publish", say(lang, "upload.publish_help")):
         sure = ask_sure(lang, f"sure_{proposal.id}", proposal.errors + proposal.warnings)
         change = partial(worker.confirm, home, proposal.id, visit.role)
@@ -96,11 +96,12 @@ def show_steps(proposal: Proposal) -> None:
     if proposal.verdict == LOADED:
         show_loaded(lang, [report.upload_id for report in proposal.files], uploads)
         return
-    reads = read_files(digest.list_files(lang, proposal))
+    reads = read_files(digest.list_files(lang, proposal, home))
     told = " / ".join(read.told(lang, labels) for read in reads) if is_clear(reads) else ""
     with step(lang, "recognised", told, is_done=bool(told)):
         for read in reads:
             show_read(lang, read, labels, f"{proposal.id}_{read.at}", ask_again)
+            show_mapping(lang, read, facts, mapping, f"{desk.round}_{read.at}", map_columns)
     judge(proposal)
     if proposal.verdict != REFUSED:
         return decide(proposal)

@@ -20,6 +20,7 @@ from web.figure import page_head
 from web.findings import show_findings
 from web.history import choose_uploads, pick_upload, show_snapshots, show_upload
 from web.preview import show_preview
+from web.two_snapshots import compare_any_two, show_effect
 from web.uploaded import show_refusal, show_undone
 
 visit = session.current()
@@ -30,6 +31,7 @@ desk = desk_of(session.UNDO_DESK)
 labels = {name: source.label[lang] for name, source in contracts().items()}
 uploads = list_uploads(home)
 manifests = warehouse.list_snapshots(home)
+compare = partial(kpi_changes, today=session.today())
 snapshots = {made["acts"]: made["id"] for made in manifests}  # newest first: the first one of an act stays
 
 
@@ -75,7 +77,6 @@ def decide(proposal: Proposal) -> None:
         show_findings(visit, digest.list_kinds(lang, proposal), partial(digest.list_findings, lang, proposal))
         return
     st.markdown(f"**{say(lang, 'uploads.undo_changes')}**")
-    compare = partial(kpi_changes, today=session.today())
     show_preview(visit, proposal.candidate(home), proposal.changes, proposal.lists, labels, compare)
     sure = st.checkbox(say(lang, "uploads.undo_sure"), key=f"sure_{proposal.id}")
     with st.container(horizontal=True, gap="small"):
@@ -100,6 +101,7 @@ if chosen:
     else:
         with st.container(border=True, key="upload_details"):
             show_upload(visit, picked, labels, snapshots, landing(home) / picked["sha256"])
+            show_effect(visit, manifests, picked["act"], compare)
             if picked["status"] == "live" and may(visit.role, "uploads", "undo"):
                 offer_undo(picked)
 elif any(upload["origin"] != "seed" for upload in uploads):
@@ -107,3 +109,6 @@ elif any(upload["origin"] != "seed" for upload in uploads):
 if manifests:
     with st.expander(say(lang, "uploads.snapshots"), key="snapshots"):
         show_snapshots(visit, manifests, warehouse.current_id(home))
+    with st.expander(say(lang, "uploads.compare"), key="compare", on_change="rerun") as opened:
+        if opened.open:
+            compare_any_two(visit, manifests, labels, compare)

@@ -9,6 +9,7 @@ from charts import benchmarks, exports, markets, numbers
 from charts import money_messages as messages
 from charts.theme import Look
 from metrics.benchmarks import city_share
+from metrics.breaks import benchmark_breaks
 from metrics.exporters import exports_of_todays_members, firm_exports, top_exporters
 from metrics.exports import exports_by_month, exports_by_stage, exports_by_year
 from metrics.markets import exports_by_country, exports_by_hs
@@ -97,5 +98,5 @@ else:
     regions = {region: region for region in shares["region"]}
     region = choose_code(words("exports.region"), regions, key="benchmark_region", is_short=True)
     of_region = shares[shares["region"] == region]
-    chart = benchmarks.city_share_line(of_region, look)
+    chart = benchmarks.city_share_line(of_region, benchmark_breaks(snapshot, selection), look)
     show("city_share", messages.city_share_message(of_region, look), chart, of_region, "unit_share")

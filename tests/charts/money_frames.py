@@ -78,6 +78,14 @@ SHARES = pd.DataFrame(
     ],
     columns=["region", "year", "exports_usd", "benchmark_usd", "share", "is_part_year"],
 )
+BREAKS = pd.DataFrame(
+    [
+        ("광주", date(2024, 1, 1), "total_jumped"),
+        ("광주", date(2025, 1, 1), "part_year"),
+        ("전국", date(2023, 1, 1), "total_jumped"),
+    ],
+    columns=["region", "period", "break_kind"],
+)
 OUTCOMES = pd.DataFrame(
     [("sales_krw", year, 9e9, 3e9, 1e9, 5e9, firms, 10, rate, answered, "krw")
      for year, firms, rate, answered in ((2022, 0, 0.0, 0), (2023, 8, 0.8, 8), (2024, 6, 0.5, 5))],
@@ -97,7 +105,7 @@ DRAWN_MONEY = {
     exports_by_hs_bars: (CHAPTERS,),
     top_exporters_dots: (TOP,),
     exports_around_entry_line: (AROUND,),
-    city_share_line: (SHARES,),
+    city_share_line: (SHARES, BREAKS),
     outcomes_by_year_band: (OUTCOMES,),
     response_rate_heat: (OUTCOMES,),
     report_grid_heat: (GRID,),

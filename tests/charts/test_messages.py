@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from charts import messages
+from charts import messages, money_messages
 from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
 from texts import has, languages
@@ -93,3 +93,14 @@ def test_every_item_of_attention_has_its_words():
     source = (Path(__file__).parents[2] / "metrics" / "attention.py").read_text(encoding="utf-8")
     items = set(re.findall(r"'(\w+)' AS item", source))
     assert items and all(has(lang, f"chart.attention.{item}") for item in items for lang in languages())
+
+
+def test_stale_sources_and_breaks_are_counted_in_the_message():
+    rows = [("exports", 200, 93, True), ("outcomes", 900, 577, True), ("designations", 3, 366, False)]
+    sources = pd.DataFrame(rows, columns=["upload_source", "age_days", "usual_days", "is_stale"])
+    said = money_messages.source_freshness_message(sources, KO)
+    assert said == "자료 2가지에 새 파일이 필요하고, 성과가 가장 늦었다"
+    assert "up to date" in money_messages.source_freshness_message(sources[2:], EN)
+    breaks = pd.DataFrame({"region": ["a", "a", "b"], "period_kind": ["year", "year", "month"]})
+    assert money_messages.benchmark_breaks_message(breaks, KO) == "비교지표의 시계열 2개에 끊긴 곳 3곳이 있다"
+    assert money_messages.benchmark_breaks_message(breaks[:0], EN) == "No series of the benchmarks breaks"

@@ -16,7 +16,20 @@ from charts.reporting import page_of, pages_of, report_grid_heat, response_rate_
 from charts.theme import Look
 from texts import say
 
-from .money_frames import AROUND, CHAPTERS, COUNTRIES, GRID, MEMBERS, MONTHS, OUTCOMES, SHARES, STAGES, TOP, YEARS
+from .money_frames import (
+    AROUND,
+    BREAKS,
+    CHAPTERS,
+    COUNTRIES,
+    GRID,
+    MEMBERS,
+    MONTHS,
+    OUTCOMES,
+    SHARES,
+    STAGES,
+    TOP,
+    YEARS,
+)
 
 KO = Look("ko", names={"country": {"US": "미국"}, "hs": {"85": "전기기기", "03": "수산물"}})
 
@@ -96,9 +109,11 @@ def test_a_year_without_exporters_is_left_out_of_the_line_around_the_entry():
 
 
 def test_a_share_that_is_not_known_is_a_gap_and_a_part_year_is_hollow():
-    (line,) = city_share_line(SHARES, KO).data
+    figure = city_share_line(SHARES, BREAKS, KO)
+    (line,) = figure.data
     assert line.y[1] is None and not line.connectgaps
     assert line.marker.color[2] == KO.ink.background != line.marker.color[0]
+    assert [shape.x0 for shape in figure.layout.shapes] == [0.5]  # 2024 alone: others break no series of this region
 
 
 def test_a_year_that_nobody_reported_is_not_drawn_as_zero():

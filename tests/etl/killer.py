@@ -20,7 +20,7 @@ def main(home: Path, verb: str, argument: str, phase: str, delay: float) -> None
     def die() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def told(name: str) -> None:
+    def told(name: str, rows: int = 0) -> None:
         if name == phase:
             threading.Timer(delay, die).start() if delay else die()
 

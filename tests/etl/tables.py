@@ -9,6 +9,7 @@ from etl.act import SEED
 from etl.assemble import Assembly, assemble
 from etl.clean import clean
 from etl.decode import Sheet, decode
+from etl.money import Part
 from etl.recognise import recognise
 
 
@@ -42,14 +43,14 @@ def seed() -> dict[str, list[dict]]:
     return rows
 
 
-def assembled(*uploads: Upload) -> Assembly:
-    """The clean tables of the seed and these uploads, in this order."""
+def assembled(*uploads: Upload, parts: dict[str, list[Part]] | None = None) -> Assembly:
+    """The clean tables of the seed and these uploads, in this order; `parts` come by period."""
     rows = defaultdict(list, {source: list(each) for source, each in seed().items()})
     layouts = {f"seed-{source}": "" for source in rows}
     for upload in uploads:
         source, layouts[upload.id], clean_rows = read(upload)
         rows[source] += clean_rows
-    return assemble(rows, layouts, {})
+    return assemble(rows, layouts, parts or {})
 
 
 def table(made: Assembly, name: str) -> list[dict]:

@@ -12,9 +12,10 @@ import pytest
 from etl.clean import clean
 from etl.contract import SOURCES, Column, contract, contracts, read_contract
 from etl.decode import Sheet, decode
-from etl.recognise import recognise
+from etl.recognise import HEADER_WITHIN, recognise
 from etl.template import template_csv, template_xlsx
 from tests.etl.acting import business_no
+from texts import say
 
 LANGUAGES = ("ko", "en")
 TYPED = {"text": "가나", "code": "new_code", "business_no": business_no(7), "corporate_no": "1234567890120",
@@ -118,3 +119,19 @@ def test_a_broken_contract_names_its_file(tmp_path: Path, broken):
     path.write_text(broken, "utf-8")
     with pytest.raises(ValueError, match="toys.toml"):
         read_contract(path)
+
+
+@pytest.mark.parametrize("source", sorted(contracts()))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_heading_of_a_template_has_a_note_and_the_guide_a_row_filled_in(source, lang):
+    sheet, guide = openpyxl.load_workbook(io.BytesIO(template_xlsx(contract(source), lang))).worksheets
+    columns = contract(source).columns
+    for cell, column in zip(sheet[1], columns, strict=True):
+        wanted = [column.help.get(lang, ""), column.example, *(words[0] for words in column.allowed.values())]
+        assert all(text in (cell.comment.text if cell.comment else "") for text in wanted), column.name
+    top = next(cell.row for cell in guide["A"] if cell.value == say(lang, "cli.template_row"))
+    assert top > HEADER_WITHIN  # the reader must not take the example for data
+    filled = [[cell.value or "" for cell in row[: len(columns)]] for row in guide.iter_rows(min_row=top + 1)]
+    headings, example = filled
+    assert headings == [column.heading(lang) for column in columns]
+    assert example == [column.example for column in columns]

@@ -147,3 +147,11 @@ def test_no_bytes_break_the_reader(content):
         assert refused.findings
     else:
         assert all(isinstance(cell, str) for sheet in decoded.sheets for row in sheet.rows for cell in row)
+
+
+def test_an_encoding_that_a_person_says_must_be_that_of_the_file():
+    assert decode(KOREAN.encode("cp949"), "CP949").encoding == "CP949"
+    for said, code in (("UTF-8", "encoding_broken"), ("EBCDIC", "encoding_unheard")):
+        with pytest.raises(FileRefused) as refused:
+            decode(KOREAN.encode("cp949"), said)
+        assert refused.value.findings[0].code == code

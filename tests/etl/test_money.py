@@ -96,3 +96,15 @@ def test_a_number_that_nobody_knows_is_kept_apart_and_told(tmp_path: Path) -> No
     standing = _Desk(tmp_path).load(("9993000001", "2024-01", "850440", "US", 10))
     assert standing.table["firm_id"].to_pylist() == [None]
     assert _codes(standing) == ["number_unknown"]
+
+
+def test_a_correction_of_one_period_leaves_the_others_of_a_row_side_by_side(tmp_path: Path) -> None:
+    desk = _Desk(tmp_path)
+    clean = tmp_path / "wide.parquet"
+    path = tmp_path / "wide.csv"
+    path.write_text(f"사업자등록번호,HS코드,국가,2024-01(USD),2024-02(USD)\n{GARAM},850440,US,10,20\n", "utf-8")
+    reading = reader.read_one(Request(str(path), path.name, "u0", str(clean), "exports"))
+    assert (reading.rows_read, reading.rows_accepted) == (1, 1)
+    desk.parts = [Part("u0", clean)]
+    standing = desk.load((GARAM, "2024-01", "850440", "US", 12), is_correction=True)
+    assert _sums(standing) == {("f1", 1, "US"): 12, ("f1", 2, "US"): 20}

@@ -14,6 +14,9 @@ from etl.names import Aliases, firm_id_of, normal_name
     [
         "㈜가람테크", "(주)가람테크", "주식회사 가람테크", "가람테크㈜", "가람테크 (주)", "가람테크(주)", "가람 테크",
         "（주）가람테크", "가람테크　주식회사", "농업회사법인 가람테크(주)", "농업회사법인(주)가람테크",
+        "(주식회사)가람테크", "주식회사농업회사법인 가람테크", "가람테크 농업회사법인 유한회사", "(유한)가람테크",
+        "농업회사법인유한회사 가람테크", "(농)가람테크", "가람ㆍ테크", "가람테크 Co., Ltd.", "사단법인 가람테크",
+        unicodedata.normalize("NFD", "농업회사법인 (주)가람테크"),
         unicodedata.normalize("NFD", "㈜가람테크"), "가람\u200b테크", "가람테크\u00a0", "\ufeff가람테크",
     ],
 )  # fmt: skip
@@ -22,7 +25,8 @@ def test_legal_forms_blanks_width_and_composition_make_no_other_firm(written):
 
 
 def test_and_is_the_same_in_both_spellings():
-    assert normal_name("보&봉") == normal_name("보앤봉") == normal_name("보＆봉(주)")
+    written = ("보&봉", "보앤봉", "보＆봉(주)", "보 & 봉", "㈜보앤 봉", unicodedata.normalize("NFD", "보앤봉"))
+    assert {normal_name(each) for each in written} == {"보앤봉"}
 
 
 def test_full_width_and_case_make_no_other_firm():

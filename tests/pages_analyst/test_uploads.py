@@ -1,6 +1,7 @@
 """The history page: what was uploaded, what an undo would take away, and the undo itself."""
 
 import hashlib
+import shutil
 
 import pytest
 
@@ -75,3 +76,36 @@ def test_a_broken_ledger_is_told_in_words(loaded):
     ledger.write_bytes(b"{broken\n" + ledger.read_bytes())
     visitor = Visitor("uploads")
     assert say("ko", "problem.ledger_broken", number=1) in visitor.said and visitor.accidents == []
+
+
+def test_an_upload_says_what_it_did_to_the_key_figures(loaded):
+    visitor = Visitor("uploads")
+    visitor.choose_row(0)
+    assert say("ko", "uploads.effect_help") in visitor.said
+    table = next(each for each in visitor.said.split("<table") if say("ko", "uploads.effect_before") in each)
+    flagship = next(row for row in table.split("<tr") if ">명품강소기업<" in row)
+    assert "0개사" in flagship and "1개사" in flagship and "+1개사" in flagship
+    assert visitor.accidents == []
+
+
+def test_of_an_upload_whose_snapshot_is_gone_no_effect_is_told(loaded):
+    shutil.rmtree(loaded / "warehouse" / warehouse.list_snapshots(loaded)[1]["id"])
+    visitor = Visitor("uploads")
+    visitor.choose_row(0)
+    assert say("ko", "uploads.effect_gone") in visitor.said and visitor.accidents == []
+
+
+def test_any_two_snapshots_are_compared_table_by_table_and_on_one_day(loaded):
+    visitor = Visitor("uploads")
+    visitor.app.session_state["compare"] = True
+    visitor.app.run()
+    table = next(each.value for each in visitor.app.dataframe if "table_name" in each.value)
+    spells = table[table["table_name"] == say("ko", "table.spells")].iloc[0]
+    assert (spells["rows_added"], spells["rows_replaced"], spells["rows_withdrawn"]) == (2, 0, 0)
+    assert "㈜가람테크" in spells["changed_keys"]  # a firm by its name, not its key
+    newest, *_, oldest = visitor.app.selectbox(key="compare_newer").options
+    assert newest.split(" · ")[0] == warehouse.current_id(loaded)
+    visitor.app.selectbox(key="compare_newer").set_value(oldest.split(" · ")[0]).run()  # in whichever order
+    assert visitor.accidents == [] and say("ko", "uploads.compare_same") not in visitor.said
+    table = next(each.value for each in visitor.app.dataframe if "table_name" in each.value)
+    assert table[table["table_name"] == say("ko", "table.firms")]["rows_added"].tolist() == [2]

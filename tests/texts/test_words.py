@@ -138,3 +138,9 @@ def test_a_date_is_shown_as_precisely_as_it_is_known(lang, precision, written):
 
 def test_no_date_is_a_dash():
     assert show_date("ko", None) == show_date("ko", pd.NaT) == "–"
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_table_of_a_snapshot_has_a_name_and_says_what_it_holds(lang):
+    marts = [path.stem for path in (FOLDER.parent / "warehouse" / "marts").glob("*.sql")]
+    assert [name for name in marts if not (has(lang, f"table.{name}") and has(lang, f"table_about.{name}"))] == []

@@ -1,7 +1,7 @@
 """By hand: our exports beside what others published of the same months."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from .counts import Row
@@ -76,3 +76,76 @@ def city_share(purse: Purse, published: list[Published], as_of: date) -> list[Ro
                 }
             )
     return rows
+
+
+JUMP = 2
+
+
+def last_day(row: Published) -> date:
+    """The day before the period's next one begins."""
+    months = row.period.year * 12 + row.period.month - 1 + MONTHS_OF[row.kind]
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
+def benchmark_breaks(published: list[Published], as_of: date) -> list[Row]:
+    rows = []
+    for region, kind in sorted({(row.region, row.kind) for row in published}):
+        series = [row for row in published if (row.region, row.kind) == (region, kind)]
+        closed = [row for row in series if last_day(row) <= as_of]
+        totals = {
+            period: period_total([row for row in series if row.period == period])[0]
+            for period in sorted({row.period for row in series if row.period <= as_of})
+        }
+        named = {"region": region, "period_kind": kind}
+        found = [*category_breaks(closed), *jumps(closed, totals), *part_years(series, closed, as_of)]
+        for period, break_kind, previous, facts in found:
+            before = totals[previous] if previous else None
+            factor = totals[period] / before if before else None
+            rows.append(
+                named
+                | {"period": period, "break_kind": break_kind, "previous_period": previous}
+                | {"exports_usd": totals[period], "previous_usd": before, "change_factor": factor}
+                | {"categories": None, "category_names": None, "periods": None}
+                | facts
+            )
+    return rows
+
+
+Break = tuple[date, str, date | None, Row]
+
+
+def category_breaks(closed: list[Published]) -> list[Break]:
+    found: list[Break] = []
+    for cut in {row.parts for row in closed if any(row.parts)}:
+        named: dict[date, set[str]] = defaultdict(set)
+        for row in closed:
+            if row.parts == cut:
+                named[row.period].add(" · ".join(filter(None, (row.chapter, row.country))))
+        periods = sorted(named)
+        for at, (before, period) in enumerate(zip(periods, periods[1:], strict=False), 1):
+            come = named[period] - set().union(*(named[each] for each in periods[:at]))
+            gone = named[before] - set().union(*(named[each] for each in periods[at:]))
+            for kind, names in (("categories_appeared", come), ("categories_vanished", gone)):
+                if names:
+                    facts = {"categories": len(names), "category_names": ", ".join(sorted(names))}
+                    found.append((period, kind, before, facts))
+    return found
+
+
+def jumps(closed: list[Published], totals: dict[date, int]) -> list[Break]:
+    periods = sorted({row.period for row in closed})
+    return [
+        (period, "total_jumped", before, {})
+        for before, period in zip(periods, periods[1:], strict=False)
+        if totals[before] > 0 and (totals[period] >= JUMP * totals[before] or totals[period] * JUMP <= totals[before])
+    ]
+
+
+def part_years(series: list[Published], closed: list[Published], as_of: date) -> list[Break]:
+    if series[0].kind == "year":
+        return [(row.period, "part_year", None, {}) for row in series if row.period <= as_of < last_day(row)]
+    years: dict[int, set[date]] = defaultdict(set)
+    for row in closed:
+        years[row.period.year].add(row.period)
+    whole = 12 // MONTHS_OF[series[0].kind]
+    return [(min(there), "part_year", None, {"periods": len(there)}) for there in years.values() if len(there) < whole]

@@ -16,9 +16,10 @@ from .counts import Row
 from .difference import differing_rows
 from .money import Purse
 from .money_agreement import OF_MONEY, OF_OUTCOMES, OF_SALES
-from .money_benchmarks import Published, city_share
+from .money_benchmarks import Published, benchmark_breaks, city_share
 from .money_exports import exports_by_country, exports_by_hs, exports_by_stage_and_country
 from .money_firms import exports_of_todays_members
+from .money_freshness import source_freshness
 from .money_kpis import money_kpi_history, money_kpis
 from .town import FIRST_YEAR, YEARS, invent_town
 
@@ -83,6 +84,22 @@ def test_the_share_of_what_others_published(town: Town, as_of: date) -> None:
     assert_same(rows, METRICS["city_share"](snapshot, Selection(as_of=as_of)), "city_share")
     within = METRICS["city_share"](snapshot, Selection(as_of=as_of, districts=("bukgu",)))
     assert_same(city_share(of_bukgu(purse), published, as_of), within, "city_share in a district")
+
+
+@pytest.mark.parametrize("as_of", [*DAYS, date(2019, 11, 30)], ids=str)
+def test_the_breaks_in_what_others_published(town: Town, as_of: date) -> None:
+    snapshot, _, published = town
+    rows = benchmark_breaks(published, as_of)
+    kinds = {"total_jumped", "part_year", "categories_appeared", "categories_vanished"}
+    assert {row["break_kind"] for row in rows} == kinds or as_of < date(2019, 11, 30) or as_of.month == 12
+    assert_same(rows, METRICS["benchmark_breaks"](snapshot, Selection(as_of=as_of)), "benchmark_breaks")
+
+
+@pytest.mark.parametrize("today", [None, date(2026, 11, 25)], ids=str)
+def test_each_source_says_until_when_it_speaks(town: Town, today: date | None) -> None:
+    snapshot, purse, published = town
+    found = METRICS["source_freshness"](snapshot, Selection(as_of=DAYS[-1]), today=today)
+    assert_same(source_freshness(purse, published, today or DAYS[-1]), found, "source_freshness")
 
 
 @pytest.mark.parametrize("as_of", DAYS, ids=str)

@@ -20,6 +20,7 @@ PROGRAMMES = [
     {"programme_code": code, "programme_ko": code, "stage_code": stage, "valid_from": date(2010, 1, 1)}
     for code, stage in STAGE_OF.items()
 ]
+LIVES = {("region", "85", "US"): range(2017, 2099), ("region", "03", "CN"): range(2015, 2019)}  # else always
 PERIODS = {"year": (1,), "quarter": (1, 4, 7, 10), "month": range(1, 13)}
 
 
@@ -83,6 +84,7 @@ def invent_benchmarks(dice: random.Random) -> list[Published]:
         for year in range(FIRST_YEAR, FIRST_YEAR + YEARS)
         for month in PERIODS[kind]
         for chapter, country in parts
+        if year in LIVES.get((region, chapter, country), range(FIRST_YEAR, FIRST_YEAR + YEARS))
     ]
 
 

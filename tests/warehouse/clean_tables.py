@@ -11,6 +11,7 @@ from warehouse import Snapshot, build_snapshot, open_candidate
 
 TEXT, DAY, WHOLE, NUMBER, YES_NO = pa.string(), pa.date32(), pa.int64(), pa.float64(), pa.bool_()
 _TRACE = {"upload_id": TEXT, "source_row": WHOLE}
+_MENTION = {"name_key": TEXT, "district_code": TEXT, "corporate_no": TEXT, "starts_on": DAY, "written_end": DAY}
 _VALIDITY = {"valid_from": DAY, "valid_to": DAY, "source": TEXT}
 
 SCHEMAS: dict[str, dict[str, pa.DataType]] = {
@@ -88,8 +89,26 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "match": TEXT,
         "is_provisional": YES_NO,
     }
+    | _MENTION
     | _TRACE,
-    "unmatched_rows": {"written_name": TEXT, "reason": TEXT} | _TRACE,
+    "unmatched_rows": {"programme_code": TEXT, "cohort": TEXT, "written_name": TEXT, "reason": TEXT}
+    | _MENTION
+    | _TRACE,
+    "firm_names": {"firm_id": TEXT, "written_name": TEXT, "name_key": TEXT} | _TRACE,
+    "unclaimed_names": {"business_no": TEXT, "written_name": TEXT, "name_key": TEXT},
+    "match_candidates": {"name_key": TEXT, "firm_id": TEXT, "similarity": NUMBER},
+    "match_decisions": {
+        "firm_name": TEXT,
+        "district": TEXT,
+        "business_no": TEXT,
+        "decision": TEXT,
+        "joined_business_no": TEXT,
+        "joined_firm_id": TEXT,
+        "reason": TEXT,
+        "decided_by": TEXT,
+        "source": TEXT,
+    }
+    | _TRACE,
     "exchange_rates": {"year": WHOLE, "krw_per_usd": NUMBER, "kind": TEXT, "source": TEXT} | _TRACE,
     "exports": {
         "firm_name": TEXT,
@@ -250,7 +269,8 @@ def clean_tables(spells: list[dict[str, Any]], **tables: list[dict[str, Any]]) -
     } | tables
     return {
         name: pa.Table.from_pylist(
-            list(rows.get(name, [])) if name == "months" else _traced(rows.get(name, [])), schema=pa.schema(schema)
+            _traced(rows.get(name, [])) if "upload_id" in schema else list(rows.get(name, [])),
+            schema=pa.schema(schema),
         )
         for name, schema in SCHEMAS.items()
     }

@@ -1,15 +1,17 @@
 """Tables people take away: the reader's words, exact values, nothing that runs."""
 
+import csv
 import datetime
 import io
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from web import labels
-from web.downloads import as_csv, as_xlsx
+from web.downloads import as_csv, as_large_csv, as_xlsx
 
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = {
@@ -92,3 +94,14 @@ def test_the_table_given_is_left_as_it_was():
 
 def test_an_empty_table_still_has_its_header():
     assert as_csv(table().head(0), "ko").count(b"\r\n") == 1
+
+
+def test_a_long_table_is_as_harmless_and_as_exact_column_by_column():
+    names = ["㈜광주", "=1+1", "-1", "＝A1", '쉼표, "따옴표"', None]
+    columns = [names, [1, None, 3, 4, 5, 6], [["a"], ["=b"], *[None] * 4]]
+    made = as_large_csv(pa.table(columns, names=["firm_name", "rows", "stages"]), {"firm_name": "기업명"})
+    assert made.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"))))
+    assert rows[0] == ["기업명", "rows", "stages"]
+    assert [row[0] for row in rows[1:]] == ["㈜광주", "'=1+1", "'-1", "'＝A1", '쉼표, "따옴표"', ""]
+    assert [row[1] for row in rows[1:]] == ["1", "", "3", "4", "5", "6"]

@@ -1,0 +1,73 @@
+"""A header that nothing fits is mapped once by a person, and found again by the next file that has it."""
+
+import pytest
+
+from etl import act
+from etl.layouts import LayoutBroken, as_text, find_layout, layout_from, layouts
+from etl.ledger import read_ledger
+from etl.mapping import columns_asked, guess_columns, guess_header, headings_at, lacking, layout_said
+from etl.proposal import REFUSED, Incoming
+from etl.remembered import forget, remember, remembered
+from tests.etl.acting import business_no
+
+NUMBER = business_no(7)
+TOP = "회원사 통관 내역||||\n업체|식별번호|선적월|세번|도착지|신고금액\n"
+
+
+def a_file(folder, name: str, usd: str, month: str = "2024-05"):
+    path = folder / name
+    path.write_text(TOP.replace("|", ",") + f"가람,{NUMBER},{month},850440,US,{usd}\n", "utf-8")
+    return path
+
+
+def answers() -> dict[str, str]:
+    return {"firm_name": "업체", "business_no": "식별번호", "month": "선적월", "hs_code": "세번", "country": "도착지",
+            "exports_usd": "신고금액"}  # fmt: skip
+
+
+def test_a_layout_written_out_and_read_again_is_the_same():
+    for layout in layouts().values():
+        assert layout_from(as_text(layout)) == layout
+    odd = layout_said('이름 "따옴표" \\', "exports", answers(), {"exports_usd": "천불"}, {"channel": "직접"}, 2)
+    assert layout_from(as_text(odd)) == odd == find_layout(as_text(odd))
+
+
+@pytest.mark.parametrize("text", ["", "name = 1", 'source = "exports"\n[columns]\nnothing = "x"\n', "[[[\n"])
+def test_a_text_that_is_no_layout_says_so(text):
+    with pytest.raises(LayoutBroken):
+        layout_from(text, "broken")
+
+
+def test_a_header_is_guessed_and_its_columns_too():
+    top = [line.split("|") for line in TOP.strip().splitlines()] + [["가람", NUMBER, "2024-05", "850440", "US", "1"]]
+    assert guess_header(top) == 2
+    headings = headings_at(top, 2, 1)
+    assert headings == ["업체", "식별번호", "선적월", "세번", "도착지", "신고금액"]
+    assert guess_columns("exports", headings)["exports_usd"] == "신고금액"  # by its words
+    assert guess_columns("exports", headings, top[2:]) == answers()  # the others by what stands below
+    assert lacking("exports", {"business_no": "식별번호"}, {"month": "2024-05"}) == [
+        "hs_code",
+        "country",
+        "exports_usd",
+    ]
+    assert [each.name for each in columns_asked("exports", "ko") if each.is_required][0] == "business_no"
+
+
+def test_a_mapped_header_is_read_and_remembered(home, tmp_path):
+    first = act.propose(home, [Incoming(str(a_file(tmp_path, "1.csv", "7")), "1.csv")], "kim")
+    assert first.verdict == REFUSED and first.files[0].top[1][:2] == ("업체", "식별번호")
+    layout = layout_said("관세사 양식", "exports", answers(), {"exports_usd": "천불"}, {}, 1)
+    said = Incoming(str(a_file(tmp_path, "1.csv", "7")), "1.csv", layout=as_text(layout))
+    proposal = act.propose(home, [said], "kim")
+    assert (proposal.files[0].layout, proposal.files[0].rows_accepted) == ("관세사 양식", 1)
+    act.confirm(home, proposal.id, "kim")
+    remember(home, layout)
+    again = act.propose(home, [Incoming(str(a_file(tmp_path, "2.csv", "8", "2024-06")), "2.csv")], "kim")
+    assert (again.files[0].source, again.files[0].layout) == ("exports", "관세사 양식")
+    act.confirm(home, again.id, "kim")
+    forget(home, "관세사 양식")
+    assert remembered(home) == {}
+    assert [line.asked_layout for line in read_ledger(home)[-2:]] == [as_text(layout)] * 2  # read the same for ever
+    for path in (home / "warehouse" / ".clean").glob("u*"):
+        path.unlink()
+    act.rebuild(home, "kim")
