@@ -18,10 +18,11 @@ EXAMPLES = 3  # values or rows named for a kind; the full list names every one
 
 
 def list_findings(lang: str, proposal: Proposal) -> list[dict[str, object]]:
-    """Every finding, gravest first: file, severity, code, row, column, value, sentence, cure."""
+    """Every finding, gravest first: file, sheet (of a workbook), severity, code, row, column, value, sentence, cure."""
     return [
         {
             "file": report.file,
+            "sheet": finding.sheet,
             "severity": severity,
             "code": finding.code,
             "row": finding.row,

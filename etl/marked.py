@@ -21,7 +21,7 @@ from etl.findings import FileRefused
 from etl.layouts import find_layout
 from etl.marked_sheets import Book, Mark, written
 from etl.proposal import FileReport, Incoming, Proposal, recall
-from etl.recognise import recognise
+from etl.recognise import ENCODING, recognise
 
 MOST_ROWS = 20_000  # of a longer file only rows with findings are in the workbook, and the workbook says so
 MOST_FOUND = 10_000  # findings told, gravest first: nobody mends more by hand; `load --json` prints every one
@@ -63,7 +63,7 @@ def marked_workbook(home: Path, proposal: Proposal, at: int, lang: str) -> bytes
 def mark(proposal: Proposal, at: int, lang: str) -> bytes:
     """The workbook, made here and now. Raises FileRefused when the bytes are no table."""
     incoming, report = proposal.incoming[at], proposal.files[at]
-    decoded = decode(Path(incoming.path).read_bytes())
+    decoded = decode(Path(incoming.path).read_bytes(), incoming.given.get(ENCODING))
     place, (found, more) = _place(decoded, incoming, report), _found(lang, proposal, at)
     wanted = {each["row"] for each in found if each["row"]}
     sheets, is_whole = {}, True
@@ -88,7 +88,8 @@ def _found(lang: str, proposal: Proposal, at: int) -> tuple[list[dict], int]:
 
 def _place(decoded: Decoded, incoming: Incoming, report: FileReport) -> _Place:
     try:
-        layout = find_layout(incoming.layout) if incoming.layout else None
+        said = report.mapping or incoming.layout
+        layout = find_layout(said) if said else None
         known = recognise(decoded.sheets, report.source, layout, incoming.given)
     except FileRefused:
         return _Place(decoded.sheets[0], 0, [])

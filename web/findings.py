@@ -66,6 +66,8 @@ def _show_every(visit: Visit, found: Rows) -> None:
     table = here.assign(severity=[_word(lang, each) for each in here["severity"]])
     if table["file"].nunique() < 2 and whole["file"].nunique() < 2:
         table = table.drop(columns="file")
+    if not table["sheet"].notna().any():
+        table = table.drop(columns="sheet")
     show_table(visit, table, key="every_finding")
     offer_files(visit, "findings", table, say(lang, "upload.findings_title"), {})
 
@@ -75,6 +77,7 @@ def _table(lang: str, found: Rows) -> pd.DataFrame:
         {
             "severity": each["severity"],
             "file": each["file"],
+            "sheet": each["sheet"],
             "source_row": each["row"],
             "written_column": each["column"],
             "written_value": each["value"] or "",
