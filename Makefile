@@ -90,10 +90,10 @@ lint: dev
 	@$(PY) -m ruff check .
 
 test: lint browser
-	@$(PY) -m pytest -n 2 --dist loadfile $(TESTS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 test-long: lint browser
-	@$(PY) -m pytest -n 2 --dist loadfile -m "long or not long" $(TESTS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "long or not long" $(TESTS)
 
 # --- keep ---------------------------------------------------------------------------------------
 lock: dev

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-WITHIN = 20  # rows: title, condition and unit lines stand above the header
+from etl.sheet import HEADER_WITHIN
+
+WITHIN = HEADER_WITHIN  # rows: title, condition and unit lines stand above the header
 TALLEST = 3  # rows of a header
 
 Rows = list[list[str]]

@@ -64,9 +64,7 @@ def _rows(read: CalamineSheet) -> Iterator[list]:
     """Rows from the first row and column of the sheet, empty ones included."""
     if read.start is None:
         return
-    for _ in range(read.start[0]):
-        yield []
-    left = [""] * read.start[1]
+    left = [""] * read.start[1]  # calamine gives the rows above the first cell, and not the columns left of it
     for row in read.iter_rows():
         yield [*left, *row]
 

@@ -37,7 +37,10 @@ def show_mapping(
         _offer_layout(lang, read)
     if not read.top:
         return
-    with st.expander(say(lang, "upload.map_open"), expanded=read.source is None, key=f"map_{key}"):
+    is_first = read.source is None  # nothing fits: the form stands open
+    with st.expander(say(lang, "upload.map_open"), expanded=is_first, key=f"map_{key}", on_change="rerun") as opened:
+        if not opened.open:
+            return
         st.caption(say(lang, "upload.map_help"))
         source, row, height = _ask_place(lang, read, sources, mapper, key)
         _show_rows(read.top)

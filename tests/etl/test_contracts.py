@@ -12,7 +12,8 @@ import pytest
 from etl.clean import clean
 from etl.contract import SOURCES, Column, contract, contracts, read_contract
 from etl.decode import Sheet, decode
-from etl.recognise import HEADER_WITHIN, recognise
+from etl.recognise import recognise
+from etl.sheet import HEADER_WITHIN
 from etl.template import template_csv, template_xlsx
 from tests.etl.acting import business_no
 from texts import say

@@ -1,5 +1,11 @@
 """Merged cells: the value belongs to each cell of a header; among data only words stand for several rows."""
 
+import io
+
+import openpyxl
+import pytest
+
+from etl.decode import decode
 from etl.findings import error
 from etl.sheet import spread
 from etl.telling import as_line, place
@@ -36,3 +42,15 @@ def test_a_place_in_a_workbook_names_its_sheet():
     assert place("ko", "x.xlsx", finding) == "x.xlsx '수출' 시트 3행 '수출액'"
     assert "sheet '수출'" in as_line("en", "x.xlsx", finding)
     assert finding.on("다른 시트").sheet == "수출" and error("cell_error").on(None).sheet is None
+
+
+@pytest.mark.parametrize(("above", "left"), [(0, 0), (4, 2), (1, 0), (0, 3)])
+def test_a_table_far_from_the_corner_keeps_its_rows_and_columns(above, left):
+    made = openpyxl.Workbook()
+    made.active.cell(above + 1, left + 1, "기업명")
+    made.active.cell(above + 2, left + 1, "가람")
+    out = io.BytesIO()
+    made.save(out)
+    (sheet,) = decode(out.getvalue()).sheets
+    assert [at for at, row in enumerate(sheet.rows, 1) if any(row)] == [above + 1, above + 2]
+    assert sheet.rows[above][left] == "기업명" and sheet.rows[above + 1][left] == "가람"

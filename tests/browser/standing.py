@@ -1,0 +1,54 @@
+"""What must hold of every page in a real browser; two files ask it of half the pages each: two workers share them."""
+
+import pytest
+
+from metrics import METRICS
+from tests.browser import walk
+from tests.browser.conftest import PAGES, ROOT
+
+ALWAYS = (("desk", "ko"), ("desk", "en"), ("phone", "ko"))  # the other pairs take minutes: make test-long
+
+
+def pages(part: int) -> pytest.MarkDecorator:
+    """Every second page, each with a server that nobody has asked anything."""
+    return pytest.mark.parametrize("fresh", PAGES[part::2], indirect=True, scope="module")
+
+
+def pages_in_the_dark(part: int) -> pytest.MarkDecorator:
+    """The same pages; those with most figures always, the others in make test-long: they share their colours."""
+    always = {"overview", "progression"}
+    marked = [pytest.param(page, marks=() if page in always else pytest.mark.long) for page in PAGES[part::2]]
+    return pytest.mark.parametrize("fresh", marked, indirect=True, scope="module")
+
+
+def sizes_and_languages(languages: list[str]) -> pytest.MarkDecorator:
+    pairs = [(size, lang) for size in walk.SIZES for lang in languages]
+    marked = [pytest.param(*pair, marks=() if pair in ALWAYS else pytest.mark.long) for pair in pairs]
+    return pytest.mark.parametrize(("size", "lang"), marked)
+
+
+def what_is_wrong(browser, page: str, server, names_of_firms: set[str], lang: str, size: str) -> list[str]:
+    with walk.opened(browser, server.url, walk.link(page, lang=lang), size) as visit:
+        also = names_of_firms | _codes(page)
+        found = {
+            "traces": walk.traces(visit) + server.traces(),
+            "console": walk.console_errors(visit),
+            "other hosts": visit.strangers,
+            "axe": walk.axe_violations(visit),
+            "Latin words": walk.latin_words(visit, also) if lang == "ko" else [],
+            "wider than the window": walk.sticks_out(visit),
+            "html lang": [] if visit.page.evaluate("document.documentElement.lang") == lang else ["wrong"],
+        }
+    return [f"{name}: {what}" for name, what in found.items() if what]
+
+
+def what_is_wrong_in_the_dark(browser, page: str, server) -> list[str]:
+    with walk.opened(browser, server.url, walk.link(page), dark=True) as visit:
+        return walk.axe_violations(visit) + walk.traces(visit)
+
+
+def _codes(page: str) -> set[str]:
+    """Two pages name things by their code, as files and the command line do: definitions measures, extract tables."""
+    tables = [path.stem for path in (ROOT / "warehouse" / "marts").glob("*.sql")]
+    named = {"definitions": list(METRICS), "extract": tables}.get(page, [])
+    return {part for name in named for part in name.split("_")}
