@@ -174,6 +174,14 @@ def unclaimed_numbers_message(numbers: pd.DataFrame, look: Look) -> str:
     return look.say("chart.message.unclaimed_numbers.some", number=number)
 
 
+def match_queue_message(queue: pd.DataFrame, look: Look) -> str:
+    """How many names and numbers wait for a person, and how many of them may be a firm that is there already."""
+    if queue.empty:
+        return look.say("chart.message.match_queue.none")
+    alike = int((queue["candidates"] > 0).sum())
+    return look.say("chart.message.match_queue.some", number=look.number(len(queue)), alike=look.number(alike))
+
+
 def source_freshness_message(sources: pd.DataFrame, look: Look) -> str:
     """How many sources are due for a newer file, and the one that is longest due."""
     due = sources[sources["is_stale"]]

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from access import may
 from charts import messages as counted_messages
 from charts import money_messages, reporting
 from charts.bars import completeness_bars
@@ -11,6 +12,7 @@ from charts.theme import Look
 from etl.keep import list_uploads
 from metrics.breaks import benchmark_breaks
 from metrics.freshness import source_freshness
+from metrics.matching import match_queue
 from metrics.outcomes import outcomes_by_year
 from metrics.quality import completeness, reported_and_computed
 from metrics.reporting import not_reported, report_grid, unclaimed_numbers
@@ -71,8 +73,11 @@ with known:
     unclaimed = unclaimed_numbers(snapshot, selection)
     show("unclaimed_numbers", money_messages.unclaimed_numbers_message(unclaimed, look), None, unclaimed)
 
-if waiting := st.session_state[session.MENU].get("matching"):
-    st.page_link(waiting, label=words("quality.go_matching"), icon=":material/join_inner:")
+queue = match_queue(snapshot, selection)
+show("match_queue", money_messages.match_queue_message(queue, look), None, queue)
+if may(visit.role, "matching"):
+    matching = st.session_state[session.MENU]["matching"]
+    st.page_link(matching, label=words("quality.go_matching"), icon=":material/join_inner:")
 
 breaks = benchmark_breaks(snapshot, selection)
 show("benchmark_breaks", money_messages.benchmark_breaks_message(breaks, look), None, breaks)

@@ -104,3 +104,11 @@ def test_stale_sources_and_breaks_are_counted_in_the_message():
     breaks = pd.DataFrame({"region": ["a", "a", "b"], "period_kind": ["year", "year", "month"]})
     assert money_messages.benchmark_breaks_message(breaks, KO) == "비교지표의 시계열 2개에 끊긴 곳 3곳이 있다"
     assert money_messages.benchmark_breaks_message(breaks[:0], EN) == "No series of the benchmarks breaks"
+
+
+def test_the_queue_says_how_many_wait_and_how_many_may_be_there_already():
+    queue = pd.DataFrame({"candidates": [0, 2, 1]})
+    told = money_messages.match_queue_message(queue, KO)
+    assert told == "사람이 정할 이름·번호 3건, 그 가운데 2건은 이미 있는 기업일 수 있다"
+    assert "3 names" in money_messages.match_queue_message(queue, EN)
+    assert "없다" in money_messages.match_queue_message(queue.head(0), KO)
