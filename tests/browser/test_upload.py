@@ -54,7 +54,7 @@ def give(visit: walk.Visit, name: str, content: bytes) -> str:
 
 
 @pytest.mark.parametrize("page", ["overview", "progression", "upload", "uploads", "definitions"])
-@pytest.mark.parametrize("size", walk.SIZES)
+@pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.long)])
 def test_an_empty_folder_says_how_to_begin(browser, own_server, page, size):
     with walk.opened(browser, own_server.url, walk.link(page), size) as visit:
         codes = set() if page != "definitions" else {code for code in re.findall(r"[a-z]+", visit.text)}
@@ -64,6 +64,7 @@ def test_an_empty_folder_says_how_to_begin(browser, own_server, page, size):
         assert walk.sticks_out(visit) == 0
 
 
+@pytest.mark.long  # test_mending goes the same way with a bad file
 def test_a_file_goes_in_through_the_page_and_its_figures_come_out(browser, own_server, home):
     with walk.opened(browser, own_server.url, walk.link("upload")) as visit:
         said = give(visit, "bad.csv", table("2024-13-01"))

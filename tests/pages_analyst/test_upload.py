@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 import warehouse
 from tests.pages_analyst.visitor import DESIGNATIONS, FIRMS, Visitor, spells
 from texts import say
@@ -107,6 +109,7 @@ def test_a_hostile_file_name_is_shown_as_text_and_what_was_read_is_thrown_away_w
     assert not visitor.app.file_uploader[0].value
 
 
+@pytest.mark.long  # three acts in a row, each with its children
 def test_someone_elses_upload_in_between_shows_the_preview_anew(home, visitor):
     other = Visitor("upload")
     visitor.drop(("firms.csv", FIRMS))
