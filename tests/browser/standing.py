@@ -15,9 +15,8 @@ def pages(part: int) -> pytest.MarkDecorator:
 
 
 def pages_in_the_dark(part: int) -> pytest.MarkDecorator:
-    """The same pages; those with most figures always, the others in make test-long: they share their colours."""
-    always = {"overview", "progression"}
-    marked = [pytest.param(page, marks=() if page in always else pytest.mark.long) for page in PAGES[part::2]]
+    """The same pages; the overview always, the others in make test-long: they share its colours."""
+    marked = [pytest.param(page, marks=() if page == "overview" else pytest.mark.long) for page in PAGES[part::2]]
     return pytest.mark.parametrize("fresh", marked, indirect=True, scope="module")
 
 

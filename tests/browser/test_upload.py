@@ -53,7 +53,11 @@ def give(visit: walk.Visit, name: str, content: bytes) -> str:
     return visit.text
 
 
-@pytest.mark.parametrize("page", ["overview", "progression", "upload", "uploads", "definitions"])
+BEGINNINGS = ["overview", "upload", "uploads"]  # the others say the same: make test-long
+OTHERS = [pytest.param(page, marks=pytest.mark.long) for page in ("progression", "definitions")]
+
+
+@pytest.mark.parametrize("page", [*BEGINNINGS, *OTHERS])
 @pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.long)])
 def test_an_empty_folder_says_how_to_begin(browser, own_server, page, size):
     with walk.opened(browser, own_server.url, walk.link(page), size) as visit:
