@@ -5,13 +5,13 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
-from etl.encoding import CODECS, LARGE, encoding_of, is_utf8, lines_of
+from etl.encoding import CODECS, LARGE, encoding_of, lines_of
 from etl.html_table import read_page
 from etl.sheet import Decoded, Sheet, refuse
 from etl.sniff import kind_of
 from etl.workbook import read_workbook
 
-__all__ = ["CODECS", "LARGE", "Decoded", "Sheet", "decode", "encoding_of", "is_utf8", "whole"]
+__all__ = ["CODECS", "LARGE", "Decoded", "Sheet", "decode", "encoding_of", "whole"]
 
 HEAD = 60_000  # characters that tell the separator, and enough for the header and 20 lines above it
 MOST_BYTES = {

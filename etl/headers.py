@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from etl.sheet import HEADER_WITHIN
 
-WITHIN = HEADER_WITHIN  # rows: title, condition and unit lines stand above the header
 TALLEST = 3  # rows of a header
 
 Rows = list[list[str]]
@@ -41,7 +40,7 @@ class Header:
 def headers_of(rows: Rows, height: int) -> Iterator[Header]:
     """Every run of so many rows that could be a header, from the top; in a taller one a row of one cell is a title."""
     least = 1 if height == 1 else 2
-    for top in range(min(WITHIN, len(rows) - height + 1)):
+    for top in range(min(HEADER_WITHIN, len(rows) - height + 1)):
         if all(sum(1 for cell in row if cell.strip()) >= least for row in rows[top : top + height]):
             yield Header(top, top + height - 1, _joined(rows[top : top + height]))
 

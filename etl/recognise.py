@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from etl.apart import Shape
 from etl.contract import Column, Contract, contract, contracts
 from etl.findings import FileRefused, Finding, correction, error
-from etl.headers import TALLEST, WITHIN, Header, header_key, headers_of
+from etl.headers import TALLEST, Header, header_key, headers_of
 from etl.layouts import Layout, layouts
 from etl.seats import Spread, Words, reaches_down, seats_of, side_by_side, words_of
-from etl.sheet import Sheet
+from etl.sheet import HEADER_WITHIN, Sheet
 from etl.units import Unit, split_unit, unit_in_line, unit_of
 
 SHEET, UNIT, ENCODING = "sheet", "unit", "encoding"  # what a person may say of a file besides values of columns
@@ -224,7 +224,8 @@ def _marked(above: list[list[str]], marks: tuple[str, ...]) -> bool:
 def _no_header(sheets: list[Sheet], wanted: Contract | None, layout: Layout | None) -> Finding:
     if not any(any(cell.strip() for cell in row) for sheet in sheets for row in sheet.rows):
         return error("file_empty")
-    headings = {header_key(split_unit(cell)[0]) for sheet in sheets for row in sheet.rows[:WITHIN] for cell in row}
+    cells = (cell for sheet in sheets for row in sheet.rows[:HEADER_WITHIN] for cell in row)
+    headings = {header_key(split_unit(cell)[0]) for cell in cells}
     if layout:
         lacking = [heading[0] for heading in layout.columns.values()
                    if not headings & {header_key(word) for word in heading}]  # fmt: skip
