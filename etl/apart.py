@@ -64,6 +64,12 @@ def kind_of(row: Sequence[str], shape: Shape) -> str | None:
     return CHILD if words and _CHILD.match(row[words[0][0]]) else None
 
 
+def may_be_apart(cell: str, headings: Sequence[str]) -> bool:
+    """Whether a row may be no data of its own for this cell's sake; kind_of then decides."""
+    plain = unicodedata.normalize("NFKC", cell)
+    return bool(_is_total(cell) or _CHILD.match(cell) or _NOTE.match(plain)) or cell.strip() in headings
+
+
 def _keys(row: Sequence[str]) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in row if cell.strip())
 

@@ -1,244 +1,168 @@
-"""Large CSV files: one pass in DuckDB reads what is plainly written; the rest goes cell by cell through etl.cells.
+"""Large CSV files: Arrow cuts the lines into cells; plain numbers are read together, each distinct word once.
 
-Numbers and months are plain when they have the common form. A column of words (names, codes, countries) is checked
-once per distinct word, by the same reader that small files use. Rows with anything else are read again, slowly and
-exactly. So a large file gives the same rows and findings as a small one.
+Rows with anything else (an unreadable cell, a correction to be told, what may be a total or a footnote) are read again
+by the reader that small files use. So a large file gives the same rows and findings as a small one. The file passes
+batch by batch: what it needs of memory does not grow with it.
 """
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
-from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression, SQLExpression
 
 from etl.apart import Apart, kind_of
-from etl.bad_cell import BadCell
-from etl.cells import read_cell
+from etl.batch import BatchReader, Undecodable
 from etl.clean import Cleaned, RowCleaner, take
-from etl.contract import Column
 from etl.encoding import CODECS, lines_of
+from etl.quotes import are_plain
 from etl.recognise import Recognised
 from etl.sheet import Decoded
-from etl.units import unit_of
 
-_WORDS = {"text", "business_no", "hs", "country", "choice", "code"}
-_NUMBERS = {"money", "quantity", "year"}
-_UNREAD = -(2**62)  # stands for a number that the slow reading must look at; no money comes near it
-_CHUNK = 4_000_000  # bytes that are put into UTF-8 at a time
+_CHUNK = 4_000_000  # bytes that are looked at together
+_BLOCK = 8_000_000  # bytes that are cut into cells together
 _TAIL = 4_000  # bytes at the end of a file that may be blank lines
-# At most 12 digits: times 억 it is still a BIGINT. -4611686018427387904 is _UNREAD.
-_PLAIN = """
-CREATE MACRO plain_number(cell) AS CASE
-  WHEN regexp_full_match(cell, '[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}') THEN CAST(replace(cell, ',', '') AS BIGINT)
-  WHEN cell IS NOT NULL THEN -4611686018427387904
-END;
-CREATE MACRO plain_year(cell) AS CASE
-  WHEN regexp_full_match(cell, '(19|20)[0-9]{2}') THEN CAST(cell AS BIGINT)
-  WHEN cell IS NOT NULL THEN -4611686018427387904
-END;
-CREATE MACRO plain_month(cell) AS CASE
-  WHEN length(cell) = 7 AND cell BETWEEN '1900-01' AND '2100-12' THEN TRY_CAST(concat(cell, '-01') AS DATE)
-END;
-"""
-SERVED = _WORDS | _NUMBERS | {"month"}  # column types that the quick pass knows
+_AS_THEY_ARE = ("UTF-8", "UTF-8 BOM", "CP949")  # no byte of a letter looks like a separator, a quote or a line end
+
+OnRows = Callable[[int], None]
 
 
 class NotPlain(Exception):
-    """A file whose rows the quick pass would number otherwise than a person does."""
+    """A file whose rows the quick pass would cut or number otherwise than a person does."""
 
 
 @dataclass(frozen=True)
 class Large:
-    """A large CSV in UTF-8 on the disk, and how many lines it has up to the last that is not blank."""
+    """A large CSV on the disk, its encoding, and how many lines it has up to the last that is not blank."""
 
     path: Path
     separator: str
     lines: int
+    encoding: str = "UTF-8"
 
 
 def is_served(recognised: Recognised) -> bool:
-    """Whether the quick pass can take a file: a header without line breaks, types that it knows."""
-    types = {column.type for column in recognised.places.values()}
-    if recognised.periods:
-        return False
+    """Whether the quick pass can take a file: no periods side by side, a header without line breaks."""
     top = recognised.sheet.rows[: recognised.header_row + 1]
-    return types <= SERVED and not any("\n" in cell for row in top for cell in row)
+    return not recognised.periods and not any("\n" in cell for row in top for cell in row)
 
 
 def as_large(decoded: Decoded, path: Path, aside: Path) -> Large:
-    """The file as the quick pass wants it: in UTF-8, written to `aside` where `path` is in another encoding."""
-    if decoded.encoding in ("UTF-8", "UTF-8 BOM"):
-        return Large(path, decoded.separator, _lines(_chunks(decoded.content)))
+    """The file as the quick pass wants it: itself, or written to `aside` in UTF-8 where its encoding has wide letters.
+
+    Raises NotPlain for quotes that stand where no cell begins or ends.
+    """
+    if decoded.encoding in _AS_THEY_ARE:
+        lines = _lines(_chunks(decoded.content), decoded.separator)
+        return Large(path, decoded.separator, lines, decoded.encoding)
     with aside.open("wb") as out:
-        return Large(aside, decoded.separator, _lines(_written(_in_utf8(decoded), out)))
+        lines = _lines(_written(_in_utf8(decoded), out), decoded.separator)
+        return Large(aside, decoded.separator, lines)
 
 
 def _in_utf8(decoded: Decoded) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(CODECS[decoded.encoding])()
-    try:
-        for chunk in _chunks(decoded.content):
-            yield decoder.decode(chunk).encode()
-        yield decoder.decode(b"", final=True).encode()
-    except UnicodeDecodeError:
-        lines_of(decoded.content, decoded.encoding)  # raises, naming the row
-        raise
+    left = ""
+    for chunk in _pieces(decoded.content):
+        text = left + decoder.decode(chunk)
+        whole, end, left = text.rpartition("\n")
+        yield (whole + end).encode()
+    yield (left + decoder.decode(b"", final=True)).encode()
 
 
-def _chunks(content: bytes) -> Iterator[bytes]:
+def _pieces(content: bytes) -> Iterator[bytes]:
     return (content[start : start + _CHUNK] for start in range(0, len(content), _CHUNK))
 
 
-def _written(chunks: Iterator[bytes], out) -> Iterator[bytes]:
+def _chunks(content: bytes) -> Iterator[bytes]:
+    """The bytes, cut where lines end."""
+    start = 0
+    while start < len(content):
+        end = start + _CHUNK
+        if end < len(content):
+            end = content.rfind(b"\n", start, end) + 1 or end
+        yield content[start:end]
+        start = end
+
+
+def _written(chunks: Iterable[bytes], out) -> Iterator[bytes]:
     for chunk in chunks:
         out.write(chunk)
         yield chunk
 
 
-def _lines(chunks: Iterable[bytes]) -> int:
-    """Lines up to the last that is not blank."""
+def _lines(chunks: Iterable[bytes], separator: str) -> int:
+    """Lines up to the last that is not blank. Raises NotPlain."""
     ends, tail = 0, b""
     for chunk in chunks:
+        if not are_plain(chunk, separator):
+            raise NotPlain
         ends += chunk.count(b"\n")
         tail = (tail + chunk)[-_TAIL:] if len(chunk) < _TAIL else chunk[-_TAIL:]
     return 1 + ends - tail[len(tail.rstrip(b"\r\n")) :].count(b"\n")
 
 
-def clean_large(recognised: Recognised, given: dict[str, str], large: Large, upload_id: str, out: Path) -> Cleaned:
+def clean_large(
+    recognised: Recognised, given: dict[str, str], large: Large, upload_id: str, out: Path, on_rows: OnRows = bool
+) -> Cleaned:
     """Write the clean rows of a large CSV to `out`; the result holds findings and counts, not rows.
 
-    Raises duckdb.Error when the file is no regular table, NotPlain when rows are not lines, FileRefused for a value
-    given that is unreadable.
+    `on_rows` is told how many rows have been read. Raises pyarrow.ArrowInvalid when the file is no regular table,
+    NotPlain when rows are not lines, FileRefused for a value given that is unreadable or bytes in another encoding.
     """
     cleaner = RowCleaner(recognised, given)
-    # rows are numbered in file order, by one thread: a second would only wait
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.execute(_PLAIN)
-        raw = _raw(connection, recognised, large)
-        quick = out.with_suffix(".quick")
-        raw.select(*_values(cleaner, upload_id)).write_parquet(str(quick), compression="lz4_raw")
-        rows = connection.read_parquet(str(quick))
-        cleaned = Cleaned(recognised.contract, {}, [])
-        cleaned.rows_read = rows.shape[0]
-        if cleaned.rows_read + recognised.header_row + 1 != large.lines:
-            raise NotPlain(large.path.name)  # a blank line, or a cell of several lines
-        doubtful = _doubtful(rows, recognised.places)
-        slow, apart = _read_slowly(connection, raw, cleaner, doubtful)
-        cleaned.rows_read -= len(apart.kinds)
-        cleaned.rejected_rows = slow.rejected_rows
-        cleaned.accepted = cleaned.rows_read - len(slow.rejected_rows)
-        _write(doubtful, slow, upload_id, out)
-        units = cleaner.units(recognised.sheet.rows[recognised.header_row + 1 :])
-        sums = cleaner.reconciled(apart, _amounts(cleaner, out)) if apart.totals else []
-        cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *slow.findings]
-    quick.unlink(missing_ok=True)
+    reader = BatchReader(cleaner, CODECS[large.encoding], upload_id)
+    cleaned, apart, found = Cleaned(recognised.contract, {}, []), Apart(), []
+    first = recognised.header_row + 2
+    try:
+        with pq.ParquetWriter(out, reader.schema, **reader.written) as to:
+            for batch in _batches(large, recognised):
+                doubtful, plain = reader.read(batch, first)
+                slow = _read_slowly(cleaner, apart, reader.texts(batch, doubtful), first)
+                to.write_table(reader.joined(plain, slow))
+                cleaned.rows_read += plain.num_rows + slow.rows_read
+                cleaned.rejected_rows += slow.rejected_rows
+                found += slow.findings
+                first += batch.num_rows
+                on_rows(cleaned.rows_read)
+    except Undecodable:
+        lines_of(large.path.read_bytes(), large.encoding)  # raises, naming the row
+        raise
+    if first - 1 != large.lines:
+        raise NotPlain  # a blank line, or a cell of several lines
+    cleaned.accepted = cleaned.rows_read - len(cleaned.rejected_rows)
+    units = cleaner.units(recognised.sheet.rows[recognised.header_row + 1 :])
+    sums = cleaner.reconciled(apart, _amounts(cleaner, out)) if apart.totals else []
+    cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *found]
     return cleaned
 
 
-def _raw(connection: duckdb.DuckDBPyConnection, recognised: Recognised, large: Large) -> duckdb.DuckDBPyRelation:
-    names = {f"c{at}": "VARCHAR" for at in range(len(recognised.headings))}
-    first = recognised.header_row + 1
-    read = connection.read_csv(
-        str(large.path),
-        columns=names,
-        header=False,
-        skiprows=first,
-        delimiter=large.separator,
-        quotechar='"',
-        escapechar='"',
-        auto_detect=False,
+def _batches(large: Large, recognised: Recognised) -> Iterator[pa.RecordBatch]:
+    """The cells as bytes: amounts as they stand, all others by number of distinct word."""
+    names = [f"c{at}" for at in range(len(recognised.headings))]
+    words = pa.dictionary(pa.int32(), pa.binary())
+    amounts = {f"c{at}" for at, column in recognised.places.items() if column.type in BatchReader.NUMBERS}
+    read = pacsv.ReadOptions(
+        use_threads=False, skip_rows=recognised.header_row + 1, column_names=names, block_size=_BLOCK
     )
-    number = SQLExpression("row_number() OVER ()")
-    return read.select(*names, (number + ConstantExpression(first)).cast("BIGINT").alias("source_row"))
+    parse = pacsv.ParseOptions(delimiter=large.separator)
+    types = {name: pa.binary() if name in amounts else words for name in names}
+    convert = pacsv.ConvertOptions(column_types=types, check_utf8=False, strings_can_be_null=False)
+    return iter(pacsv.open_csv(large.path, read_options=read, parse_options=parse, convert_options=convert))
 
 
-def _values(cleaner: RowCleaner, upload_id: str) -> list[Expression]:
-    """Every clean column; a number that is not plainly written is _UNREAD, such a month is NULL."""
-    values = dict.fromkeys(cleaner.contract.clean_columns, ConstantExpression(None))
-    values |= {name: ConstantExpression(value) for name, value in cleaner.constants.items()}
-    values |= {column.name: _value(ColumnExpression(f"c{at}"), column)
-               for at, column in cleaner.recognised.places.items()}  # fmt: skip
-    kinds = cleaner.contract.clean_columns
-    shapes = {"date32": "DATE", "int64": "BIGINT", "float64": "DOUBLE", "string": "VARCHAR"}
-    made = [value.cast(shapes[kinds[name]]).alias(name) for name, value in values.items()]
-    return [*made, ConstantExpression(upload_id).alias("upload_id"), ColumnExpression("source_row")]
-
-
-def _value(cell: Expression, column: Column) -> Expression:
-    """The cell's value when it is plainly written, NULL when it is empty."""
-    if column.type in _NUMBERS:
-        plain = FunctionExpression("plain_year" if column.type == "year" else "plain_number", cell)
-        return _times(plain, column)
-    if column.type == "month":
-        return FunctionExpression("plain_month", cell)
-    if column.type == "business_no":
-        return _without(cell, "-")
-    if column.type == "choice":
-        made = cell
-        for code, words in column.allowed.items():
-            said = cell.isin(*(ConstantExpression(word) for word in words))
-            made = CaseExpression(said, ConstantExpression(code)).otherwise(made)
-        return made
-    return cell
-
-
-def _without(cell: Expression, mark: str) -> Expression:
-    return FunctionExpression("replace", cell, ConstantExpression(mark), ConstantExpression(""))
-
-
-def _times(number: Expression, column: Column) -> Expression:
-    factor = unit_of(column.unit).factor if column.unit else 1
-    if factor == 1:
-        return number
-    unread = ConstantExpression(_UNREAD)
-    return CaseExpression(number != unread, number * ConstantExpression(int(factor)).cast("BIGINT")).when(
-        number == unread, unread
-    )
-
-
-def _doubtful(rows: duckdb.DuckDBPyRelation, places: dict[int, Column]) -> set[int]:
-    """Rows with a cell that is not plainly written, or that lack what must be there."""
-    doubts: list[Expression] = []
-    for column in places.values():
-        value = ColumnExpression(column.name)
-        if column.required or column.type == "month":
-            doubts.append(value.isnull())
-        if column.type in _NUMBERS:
-            doubts.append(value == ConstantExpression(_UNREAD))
-        if column.type in _WORDS:
-            words = [word for (word,) in rows.select(column.name).distinct().fetchall() if word is not None]
-            bad = [ConstantExpression(word) for word in words if not _reads_as_itself(word, column)]
-            doubts += [value.isin(*bad)] if bad else []
-    if not doubts:
-        return set()
-    return {row for (row,) in rows.filter(reduce(or_, doubts)).select("source_row").fetchall()}
-
-
-def _reads_as_itself(word: str, column: Column) -> bool:
-    try:
-        return read_cell(word, column) == (word, None)
-    except BadCell:
-        return False
-
-
-def _read_slowly(
-    connection: duckdb.DuckDBPyConnection, raw: duckdb.DuckDBPyRelation, cleaner: RowCleaner, rows: set[int]
-) -> tuple[Cleaned, Apart]:
-    slow, apart, shape = cleaner.start(), Apart(), cleaner.recognised.shape
-    if rows:
-        wanted = connection.from_arrow(pa.table({"source_row": pa.array(sorted(rows), pa.int64())}))
-        for *cells, number in raw.join(wanted, "source_row", how="semi").order("source_row").fetchall():
-            row = [cell or "" for cell in cells]
-            if kind := kind_of(row, shape):
-                apart.take(number, row, kind, shape)
-            else:
-                take([cleaner], slow, row, number)
-    return slow, apart
+def _read_slowly(cleaner: RowCleaner, apart: Apart, rows: Iterable[tuple[int, list[str]]], first: int) -> Cleaned:
+    """Read these rows cell by cell; what is no data of its own goes apart."""
+    slow, shape = cleaner.start(), cleaner.recognised.shape
+    for at, row in rows:
+        if kind := kind_of(row, shape):
+            apart.take(first + at, row, kind, shape)
+        elif any(cell.strip() for cell in row):
+            take([cleaner], slow, row, first + at)
+    return slow
 
 
 def _amounts(cleaner: RowCleaner, out: Path) -> Cleaned:
@@ -246,15 +170,3 @@ def _amounts(cleaner: RowCleaner, out: Path) -> Cleaned:
     money = [column.name for column in cleaner.contract.columns if column.type == "money"]
     columns = pq.read_table(out, columns=[*money, "source_row"]).to_pydict()
     return Cleaned(cleaner.contract, columns, columns["source_row"])
-
-
-def _write(doubtful: set[int], slow: Cleaned, upload_id: str, out: Path) -> None:
-    """Plain rows and slowly read rows, in file order."""
-    quick = out.with_suffix(".quick")
-    if not doubtful:
-        quick.replace(out)
-        return
-    plain = pq.read_table(quick)
-    keep = pa.array([row not in doubtful for row in plain["source_row"].to_pylist()])
-    both = pa.concat_tables([plain.filter(keep), slow.table(upload_id).select(plain.schema.names).cast(plain.schema)])
-    pq.write_table(both.sort_by("source_row"), out)

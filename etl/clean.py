@@ -162,7 +162,7 @@ class _ColumnReader:
         try:
             if text not in self.seen:
                 value, told = read_cell(text, self.column)
-                self.seen[text] = (_spread(self.column, value), told)
+                self.seen[text] = (spread(self.column, value), told)
         except BadCell as bad:
             findings.append(error(bad.code, row, self.header, text, **bad.params))
             return {}
@@ -173,7 +173,8 @@ class _ColumnReader:
         return values
 
 
-def _spread(column: Column, value: object) -> dict:
+def spread(column: Column, value: object) -> dict:
+    """The clean columns that one value fills, in order."""
     if column.type not in ("date", "period"):
         return {column.name: value}
     day, precision = value or (None, None)
@@ -192,7 +193,7 @@ def _constants(recognised: Recognised, given: dict[str, str]) -> dict:
         if column.name in in_file:
             raise FileRefused([error("set_in_file", None, name, text)])
         try:
-            values |= _spread(column, read_cell(text, column)[0])
+            values |= spread(column, read_cell(text, column)[0])
         except BadCell as bad:
             raise FileRefused([error(bad.code, None, name, text, **bad.params)]) from bad
     return values

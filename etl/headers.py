@@ -2,15 +2,26 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from etl.sheet import HEADER_WITHIN
+from etl.units import Unit, split_unit
 
 TALLEST = 3  # rows of a header
 
 Rows = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A heading as it is looked up: its key, that of the words before its unit, and the unit."""
+
+    key: str
+    base: str
+    unit: Unit | None
 
 
 @dataclass(frozen=True)
@@ -26,15 +37,16 @@ class Header:
         """Each column's heading as one text."""
         return [" ".join(words) for words in self.words]
 
-    def says(self, at: int) -> Iterator[str]:
-        """The headings by which a column may be known, the fullest first.
+    @cached_property
+    def names(self) -> "list[list[Name]]":
+        """For each column the headings by which it may be known, the fullest first.
 
         The lowest word alone counts only where no other column ends in it: 금액 stands under 수출 and under 수입.
         """
-        words = self.words[at]
-        yield " ".join(words)
-        if len(words) > 1 and sum(1 for other in self.words if other and other[-1] == words[-1]) == 1:
-            yield words[-1]
+        lowest = Counter(words[-1] for words in self.words if words)
+        alone = [words[-1:] if len(words) > 1 and lowest[words[-1]] == 1 else () for words in self.words]
+        texts = [(heading, *last) for heading, last in zip(self.headings, alone, strict=True)]
+        return [list(map(name_of, each)) for each in texts]
 
 
 def headers_of(rows: Rows, height: int) -> Iterator[Header]:
@@ -56,6 +68,13 @@ def _joined(rows: Rows) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=20_000)
+def name_of(heading: str) -> Name:
+    """The heading as it is looked up."""
+    base, unit = split_unit(heading)
+    return Name(header_key(heading), header_key(base), unit)
+
+
+@lru_cache(maxsize=20_000)
 def header_key(text: str) -> str:
     """A heading without what writers vary: width, case, blanks, line breaks, marks of obligation."""
     plain = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
@@ -67,6 +86,7 @@ _PART = r"(?:(?P<q>[1-4])(?:/4(?:분기)?|분기|q)|q(?P<r>[1-4])|(?P<m>1[0-2]|0
 _PERIOD = re.compile(rf"(?<![\d.,]){_YEAR}(?:[-./]?{_PART})?(?![\d,])")
 
 
+@lru_cache(maxsize=20_000)
 def split_period(heading: str) -> tuple[str, str] | None:
     """The period that a heading names, as a cell would write it, and the rest of the heading; None without one.
 

@@ -138,6 +138,8 @@ def _rank(fit: Recognised) -> tuple[int, int, int]:
 def _fit(candidate: Contract, words: Words, sheet: Sheet, header: Header, said: Mapping[str, str]) -> Recognised | None:
     headings, findings = header.headings, []
     seats, others = seats_of(words, header, findings)
+    if not seats:
+        return None
     given = {column.name for column in candidate.columns if not set(said).isdisjoint(column.headers)}
     above = [(number, " ".join(filter(None, line))) for number, line in enumerate(sheet.rows[: header.top], 1)]
     spread: Spread = {}
@@ -145,7 +147,7 @@ def _fit(candidate: Contract, words: Words, sheet: Sheet, header: Header, said: 
         spread = side_by_side(candidate, words, headings, others, [line for _, line in above])
     named = {*seats, *given, *({candidate.period} if spread else ())}
     named |= {column.name for group in spread.values() for column, _ in group.values()}
-    if not seats or any(column.required and column.name not in named for column in candidate.columns):
+    if any(column.required and column.name not in named for column in candidate.columns):
         return None
     if header.last > header.top and not reaches_down(sheet.rows[header.last], seats, spread):
         return None  # its last row says nothing that the rows above it do not: it is a row of data
@@ -203,8 +205,8 @@ def _by_layout(sheets: list[Sheet], known: list[Layout]) -> Iterator[Recognised]
                 if layout.marks and not _marked(sheet.rows[: header.top], layout.marks):
                     continue
                 seats: dict[str, int] = {}
-                for at, heading in enumerate(header.headings):
-                    if name := wanted.get(header_key(heading)) or wanted.get(header_key(split_unit(heading)[0])):
+                for at, (whole, *_) in enumerate(header.names):
+                    if name := wanted.get(whole.key) or wanted.get(whole.base):
                         seats.setdefault(name, at)
                 if len(seats) == len(layout.columns):
                     places = {at: layout.column(name) for name, at in seats.items()}

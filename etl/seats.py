@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from etl.contract import Column, Contract
 from etl.findings import Finding, warning
-from etl.headers import Header, header_key, split_period
+from etl.headers import Header, Name, header_key, name_of, split_period
 from etl.units import Unit, split_unit
 
 Words = dict[str, tuple[int, Column]]  # a heading's key → how well it fits (0 is best), and the column that it means
@@ -33,8 +33,8 @@ def seats_of(words: Words, header: Header, findings: list[Finding]) -> tuple[dic
     """Which heading means which column, and the places of headings that mean none."""
     seats: dict[str, Seat] = {}
     others: set[int] = set()
-    for at in range(len(header.words)):
-        found = next(filter(None, (_meaning(words, heading) for heading in header.says(at))), None)
+    for at, names in enumerate(header.names):
+        found = next(filter(None, (_meaning(words, name) for name in names)), None)
         if found is None:
             others.add(at)
             continue
@@ -49,10 +49,9 @@ def seats_of(words: Words, header: Header, findings: list[Finding]) -> tuple[dic
     return seats, others
 
 
-def _meaning(words: Words, heading: str) -> tuple[int, Column, Unit | None] | None:
-    base, unit = split_unit(heading)
-    found = words.get(header_key(heading)) or words.get(header_key(base))
-    return (*found, unit) if found else None
+def _meaning(words: Words, name: Name) -> tuple[int, Column, Unit | None] | None:
+    found = words.get(name.key) or words.get(name.base)
+    return (*found, name.unit) if found else None
 
 
 def side_by_side(candidate: Contract, words: Words, headings: list[str], others: set[int], above: list[str]) -> Spread:
@@ -64,7 +63,9 @@ def side_by_side(candidate: Contract, words: Words, headings: list[str], others:
             continue
         rest, period = split
         base, unit = split_unit(rest)
-        measured = _meaning(words, rest) or ((0, column, unit) if (column := _sole(candidate, base, above)) else None)
+        measured = _meaning(words, name_of(rest))
+        if measured is None and (column := _sole(candidate, base, above)):
+            measured = (0, column, unit)
         if measured is None or not measured[1].measures:
             continue
         group = found.setdefault(period, {})

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _WORDS: dict[str, tuple[str, str]] = {
     "원": ("KRW", "1"), "천원": ("KRW", "1000"), "만원": ("KRW", "10000"), "백만원": ("KRW", "1000000"),
@@ -43,6 +44,7 @@ def unit_of(word: str) -> Unit | None:
     )
 
 
+@lru_cache(maxsize=20_000)
 def split_unit(heading: str) -> tuple[str, Unit | None]:
     """A heading without the unit at its end: 매출액(천원), 수출액 [USD], 수출액_천불; and the unit."""
     plain = unicodedata.normalize("NFKC", heading).strip()

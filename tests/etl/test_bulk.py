@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etl.bulk import Large, NotPlain, as_large, clean_large, is_served
 from etl.clean import clean
 from etl.decode import CODECS, Decoded, Sheet
+from etl.findings import FileRefused
 from etl.recognise import recognise
 
 HEADER = ["기업명", "사업자등록번호", "연월", "HS코드", "국가", "수출액(천불)", "중량(kg)", "직간접"]
@@ -95,10 +96,54 @@ def test_a_header_of_several_lines_is_left_to_the_slow_reading():
     assert not is_served(recognise([Sheet(None, [["기업명", "사업자\n등록번호", *HEADER[2:]]])], "exports"))
 
 
-@pytest.mark.parametrize("encoding", ["CP949", "UTF-16"])
-def test_another_encoding_is_written_anew_in_utf8_chunk_by_chunk(tmp_path, monkeypatch, encoding):
+def test_utf16_is_written_anew_in_utf8_chunk_by_chunk(tmp_path, monkeypatch):
     monkeypatch.setattr("etl.bulk._CHUNK", 3)  # cuts every letter somewhere
     text = "기업명,주소\n㈜똠방각하,광주\n"
-    decoded = Decoded(encoding, [], text.encode(CODECS[encoding]), ",")
+    decoded = Decoded("UTF-16", [], text.encode(CODECS["UTF-16"]), ",")
     large = as_large(decoded, tmp_path / "never.csv", tmp_path / "aside")
-    assert large.path.read_bytes() == text.encode() and large.lines == 2
+    assert (large.path.read_bytes(), large.lines, large.encoding) == (text.encode(), 2, "UTF-8")
+
+
+def exports_of(text: str, folder: Path, encoding: str = "UTF-8") -> tuple:
+    rows = list(csv.reader(text.splitlines()))
+    recognised = recognise([Sheet(None, rows)], "exports")
+    path = folder / "large.csv"
+    path.write_bytes(text.encode(CODECS[encoding]))
+    large = Large(path, ",", text.count("\n"), encoding)
+    return rows, recognised, partial(clean_large, recognised, {}, large, "u1", folder / "clean.parquet")
+
+
+def test_totals_of_a_large_file_are_set_apart_wherever_they_stand(tmp_path):
+    header = ",".join(["구분", *HEADER])
+    row = "{},㈜가람,999-10-00006,2024-{:02d},850440,US,{},1,직접\n"
+    body = row.format("자료", 5, 10) + row.format("자료", 6, 20)
+    rows, recognised, quick = exports_of(f"{header}\n{body}소계,,,,,,30,2,\n,,,,,,,,\n", tmp_path)
+    read, slow = quick(), clean(recognised, {})
+    assert (read.rows_read, read.accepted) == (slow.rows_read, slow.accepted) == (2, 2)
+    assert sorted(map(repr, read.findings)) == sorted(map(repr, slow.findings))
+    assert {"total_row", "total_agrees"} <= {finding.code for finding in read.findings}
+
+
+@pytest.mark.parametrize("where", ["기업명", "비고"])
+def test_a_row_in_another_encoding_is_named_in_whatever_column(tmp_path, where):
+    header = ",".join([*HEADER, "비고"])
+    row = "㈜가람,999-10-00006,2024-05,850440,US,1,1,직접,없음\n"
+    _, _, quick = exports_of(f"{header}\n{row}{row}", tmp_path, "CP949")
+    path = tmp_path / "large.csv"
+    mark = "㈜가람" if where == "기업명" else "없음"
+    content = path.read_bytes().rpartition(mark.encode("cp949"))
+    path.write_bytes(b"".join([content[0], b"\xff\xff", content[2]]))
+    with pytest.raises(FileRefused) as refused:
+        quick()
+    assert [(finding.code, finding.row) for finding in refused.value.findings] == [("encoding_unknown", 3)]
+
+
+def test_amounts_beyond_a_bound_or_64_bits_are_looked_at_singly(tmp_path):
+    header = ",".join(HEADER).replace("천불", "억불")
+    row = "㈜가람,999-10-00006,2024-{:02d},850440,US,{},1,직접\n"
+    amounts = [1, 99_999_999_999, 999_999_999_999]
+    body = "".join(row.format(month, amount) for month, amount in enumerate(amounts, 1))
+    _, recognised, quick = exports_of(f"{header}\n{body}", tmp_path)
+    read, slow = quick(), clean(recognised, {})
+    assert sorted(map(repr, read.findings)) == sorted(map(repr, slow.findings))
+    assert read.rejected_rows == slow.rejected_rows == [3, 4]
