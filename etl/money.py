@@ -60,7 +60,8 @@ def stand(
     `firms` is business number → firm_id; rows of unknown numbers stand with an empty firm_id, apart. `name_of` makes
     two spellings of a firm's name one.
     """
-    with duckdb.connect() as connection:
+    # one thread: a second saves a tenth of the time and costs half as much again
+    with duckdb.connect(config={"threads": 1}) as connection:
         _lay_out(connection, contract, parts, firms)
         for step in questions.STEPS:
             connection.execute(step)
