@@ -4,6 +4,7 @@
 
 Each line is a process of its own; CPU counts from after its imports. Runs are interleaved, the least of each counts.
 "Checks" adds to reading what needs all rows at once: keys twice, unknown numbers, jumps, what is replaced.
+Peers come with `.venv/bin/pip install -r bench/requirements.txt`.
 """
 
 import json

@@ -11,6 +11,7 @@ import sys
 import warehouse
 from etl import shell
 from etl.faults import INTERRUPTED, UNHEARD, USAGE, explain
+from etl.sparing import spare_pandas
 from texts import say
 
 
@@ -84,4 +85,5 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    spare_pandas()
     sys.exit(main())

@@ -13,6 +13,7 @@ from etl import act
 from etl.act import NotConfirmed, Receipt
 from etl.faults import explain
 from etl.proposal import Incoming, Proposal
+from etl.sparing import spare_pandas
 
 
 def main() -> None:
@@ -55,4 +56,5 @@ def _print(answer: dict) -> None:
 
 
 if __name__ == "__main__":
+    spare_pandas()
     main()

@@ -22,6 +22,7 @@ from etl.layouts import LayoutBroken, UnknownLayout, as_text, find_layout, layou
 from etl.reading import MAX_SECONDS, Reading, Request
 from etl.recognise import ENCODING, SHEET, Recognised, recognise
 from etl.sheet import HEADER_WITHIN, Sheet
+from etl.sparing import spare_pandas
 from etl.suspicious import damage
 
 MAX_MAPPED = 3_000_000_000  # bytes of address space, mapped files included; etl.reading watches what is really used
@@ -156,19 +157,10 @@ def _limit() -> None:
             continue
 
 
-class _NoPandas:
-    """Arrow looks for pandas when it is first given a value: half a second of every reading, for nothing."""
-
-    @staticmethod
-    def find_spec(name: str, *_: object) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError(name=name)
-
-
 def main(order: str) -> None:
     """The child: limits first, then every request of the order."""
     _limit()
-    sys.meta_path.insert(0, _NoPandas)
+    spare_pandas()
     path = Path(order)
     requests = [Request(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
     readings = [asdict(read_one(request)) for request in requests]

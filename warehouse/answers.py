@@ -3,8 +3,10 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Planning a question costs 5 to 15 ms whatever the tables weigh, and most readers ask the same ones.
 MOST_ANSWERS = 512
@@ -18,7 +20,7 @@ class Answers:
         self._kept: OrderedDict[Hashable, pd.DataFrame] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, question: Hashable, ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    def get(self, question: Hashable, ask: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
         """The kept answer, else a fresh one. Each caller may change its own copy (pandas copies on write)."""
         with self._lock:
             answer = self._kept.get(question)
@@ -29,7 +31,7 @@ class Answers:
             self._keep(question, answer)
         return answer.copy(deep=False)
 
-    def _keep(self, question: Hashable, answer: pd.DataFrame) -> None:
+    def _keep(self, question: Hashable, answer: "pd.DataFrame") -> None:
         if answer.size > MOST_CELLS:
             return
         with self._lock:
