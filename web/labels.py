@@ -54,6 +54,9 @@ ORDER BY industry_code
 _REFERENCE = {"stage": _STAGES, "programme": _PROGRAMMES, "district": _DISTRICTS, "industry": _INDUSTRIES}
 
 
+_DEFINED = ("name", "definition", "formula", "example")  # texts of a measure; lists of rows need no formula
+
+
 def reference_names(snapshot: Snapshot | None, lang: str) -> Names:
     """Names of stages, programmes, districts and industries by code, in reference order."""
     return _read_names(snapshot.id, str(snapshot.folder), lang, snapshot) if snapshot else {}
@@ -106,12 +109,16 @@ def _name(code: object, kind: str, lang: str, names: Mapping[str, str]) -> objec
 
 
 def list_definitions(lang: str, words: str = "") -> pd.DataFrame:
-    """Every measure whose name or meaning holds the words: its name, its definition, its name in programs."""
+    """Every measure whose name or meaning holds the words: what it is, how it is worked out, an example."""
     found = [
-        (say(lang, f"metric.{metric}.name"), say(lang, f"metric.{metric}.definition"), metric)
+        (*(_told(lang, f"metric.{metric}.{part}") for part in _DEFINED), metric)
         for metric in names_under(lang, "metric")
         if has(lang, f"metric.{metric}.definition")
     ]
     wanted = words.casefold().split()
     kept = [row for row in found if all(word in " ".join(row).casefold() for word in wanted)]
-    return pd.DataFrame(kept, columns=[say(lang, f"definitions.{part}") for part in ("name", "definition", "code")])
+    return pd.DataFrame(kept, columns=[say(lang, f"definitions.{part}") for part in (*_DEFINED, "code")])
+
+
+def _told(lang: str, key: str) -> str:
+    return say(lang, key) if has(lang, key) else ""

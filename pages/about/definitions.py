@@ -23,8 +23,14 @@ if table.empty:
 
 st.caption(say(lang, "definitions.found", number=len(table)))
 rows = (
-    f"<div><dt>{safe_html(name)} <code>{safe_html(code)}</code></dt><dd>{safe_html(definition)}</dd></div>"
-    for name, definition, code in table.itertuples(index=False)
+    f"<div><dt>{safe_html(name)} <code>{safe_html(code)}</code></dt><dd>{safe_html(definition)}"
+    + "".join(
+        f"<p class='{part}'><b>{safe_html(say(lang, f'definitions.{part}'))}</b> {safe_html(text)}</p>"
+        for part, text in (("formula", formula), ("example", example))
+        if text
+    )
+    + "</dd></div>"
+    for name, definition, formula, example, code in table.itertuples(index=False)
 )
 st.html(f"<dl class='definitions'>{''.join(rows)}</dl>")
 offer_files(visit, "definitions", table, say(lang, "definitions.title"), {})

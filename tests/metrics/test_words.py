@@ -16,6 +16,10 @@ SELECTION = Selection(date(2018, 12, 31))
 FIGURES = [
     {"measure": "pre_firms", "count_kind": "current", "value": 1.0, "unit": "firms", "as_of": day("2018-06-30")},
 ]
+LISTS = {  # rows as they were uploaded, or as they wait for a person: nothing is worked out
+    "firm_exports", "firm_identity", "firm_outcomes", "firm_spells", "match_candidates", "match_decisions",
+    "match_queue", "match_rows", "not_reported", "report_grid", "unclaimed_numbers",
+}  # fmt: skip
 FIRM = ["firm_id", "firm_name", "district"]
 
 
@@ -31,6 +35,12 @@ def snapshot(tmp_path_factory):
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_has_a_name_and_a_definition(name, lang) -> None:
     assert has(lang, f"metric.{name}.name") and has(lang, f"metric.{name}.definition")
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("name", sorted(set(METRICS) - LISTS))
+def test_what_is_worked_out_has_a_formula_and_an_example(name, lang) -> None:
+    assert has(lang, f"metric.{name}.formula") and has(lang, f"metric.{name}.example")
 
 
 @pytest.mark.parametrize("lang", languages())
