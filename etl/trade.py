@@ -22,7 +22,10 @@ _MORE_NAMES = {
 
 def read_hs(text: str, lengths: tuple[int, ...]) -> tuple[str, str | None]:
     """An HS code as text. A code one digit short gets back its leading zero, and that is told. Raises BadCell."""
-    digits = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(
+        r"^(\d+)\.0$", r"\1", unicodedata.normalize("NFKC", text).strip()
+    )  # a number on its way through Excel
+    digits = re.sub(r"[\s.\-]", "", plain)
     told = None
     if digits.isdigit() and len(digits) + 1 in lengths and len(digits) not in lengths:
         digits, told = "0" + digits, "hs_zero_restored"
