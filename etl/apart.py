@@ -20,11 +20,13 @@ _CHILD = re.compile(r"\s*([└ㄴ├↳∟]|-\s+\S)")
 
 @dataclass(frozen=True)
 class Shape:
-    """What rows are compared with: the header's words, which columns hold amounts, which one names a row's own firm."""
+    """What rows are compared with: the header's words, which columns hold amounts, which one names a row's own firm,
+    which hold months, codes or countries: no value there is a total's word."""
 
     heading_keys: tuple[str, ...]
     amounts: frozenset[int]
     own: int | None = None  # a row with a value here speaks of a firm, whatever it is called
+    exact: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -60,7 +62,7 @@ def kind_of(row: Sequence[str], shape: Shape) -> str | None:
     if _keys(row) == shape.heading_keys:
         return AGAIN
     if shape.own is not None and shape.own < len(row) and row[shape.own].strip():
-        return None
+        return TOTAL if any(at in shape.exact and _is_total(cell) for at, cell in texts) else None
     words = [(at, cell) for at, cell in texts if at not in shape.amounts]
     if len(texts) <= 2 and _NOTE.match(unicodedata.normalize("NFKC", texts[0][1])):
         return NOTE

@@ -41,23 +41,25 @@ class Alike:
 
     def __init__(self, lines: pa.Table, measured: str) -> None:
         self._lines, self._measured = lines, measured
-        self._groups: dict[tuple[str, ...], tuple[dict, pa.Table]] = {}
+        self._groups: dict[tuple[str, ...], dict[tuple, int]] = {}
+        self._made: dict[tuple[str, ...], pa.Table] = {}
+        self._sums: dict[tuple, Sums] = {}
 
     def sums(self, said: Mapping[str, object]) -> Sums | None:
         """The amounts of the rows that say this; None when there are none."""
         names = tuple(sorted(said))
-        if not names:
-            return None
-        if names not in self._groups:
+        if names and names not in self._groups:
             wanted = [(self._measured, "list"), ("source_row", "list")]
-            made = self._lines.group_by(list(names), use_threads=False).aggregate(wanted)
+            made = self._made[names] = self._lines.group_by(list(names), use_threads=False).aggregate(wanted)
             keys = zip(*(made[name].to_pylist() for name in names), strict=True)
-            self._groups[names] = ({key: at for at, key in enumerate(keys)}, made)
-        places, made = self._groups[names]
-        at = places.get(tuple(said[name] for name in names))
+            self._groups[names] = {key: at for at, key in enumerate(keys)}
+        at = self._groups.get(names, {}).get(tuple(said[name] for name in names))
         if at is None:
             return None
-        return Sums(made["source_row_list"][at].as_py(), made[f"{self._measured}_list"][at].as_py())
+        if (names, at) not in self._sums:
+            numbers, amounts = (self._made[names][f"{name}_list"][at] for name in ("source_row", self._measured))
+            self._sums[names, at] = Sums(numbers.as_py(), amounts.as_py())
+        return self._sums[names, at]
 
 
 def reconcile(totals: Mapping[int, Total], rows: Sums, alike: Alike, heading: str, grain: int) -> list[Finding]:
