@@ -1,46 +1,53 @@
-"""Rows that are no data of their own: totals, of-which rows, footnotes, a header that comes again. Set apart, told,
-and totals held against the sum of their parts."""
+"""Rows that are no data of their own: totals, of-which rows, footnotes, a header that comes again. Set apart and told;
+etl.totals holds them against their parts."""
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import lru_cache
 
-from etl.findings import Finding, correction, warning
+from etl.findings import Finding, correction
 
 TOTAL, CHILD, NOTE, AGAIN = "total_row", "child_row", "note_row", "header_again"
 _TOTALS = {"계", "합계", "총계", "소계", "누계", "총합계", "총합", "전체합계", "total", "subtotal", "grandtotal", "sum"}
-_TOTAL_ENDS = ("소계", "합계", "총계", "subtotal")
+_TOTAL_ENDS = ("소계", "합계", "총계", "누계", "subtotal")
+_TOTAL_APART = re.compile(r"(?:.*\s)?[^\s]{2,}\s+계")  # 광주 계; but 기 계 is machinery, spaced out
+_MARKS = r"\s<>\[\]()〈〉【】:.\-"
 _NOTE = re.compile(r"\s*(※|\*|주\s*\d*\s*[):]|자료\s*:|출처\s*:|비고\s*:|\[?\(?단위\s*:|note\s*:|source\s*:)", re.I)
 _CHILD = re.compile(r"\s*([└ㄴ├↳∟]|-\s+\S)")
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What rows are compared with: the header's words, which columns hold amounts, which one names a row's own firm."""
+    """What rows are compared with: the header's words, which columns hold amounts, which one names a row's own firm,
+    which hold months, codes or countries: no value there is a total's word."""
 
     heading_keys: tuple[str, ...]
     amounts: frozenset[int]
     own: int | None = None  # a row with a value here speaks of a firm, whatever it is called
+    exact: frozenset[int] = frozenset()
 
 
 @dataclass
 class Apart:
-    """The rows set apart so far: row number → kind; totals with their amounts by column, as text."""
+    """The rows set apart so far: row number → kind and label; totals and marked parts with their cells."""
 
     kinds: dict[int, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
-    totals: dict[int, dict[int, str]] = field(default_factory=dict)
+    totals: dict[int, Sequence[str]] = field(default_factory=dict)
+    marked: dict[int, Sequence[str]] = field(default_factory=dict)
 
     def take(self, number: int, row: Sequence[str], kind: str, shape: Shape) -> None:
-        """Set one row apart."""
-        self.kinds[number] = kind
+        """Set one row apart for how it is written."""
         texts = [cell.strip() for at, cell in enumerate(row) if cell.strip() and at not in shape.amounts]
-        self.labels[number] = next((text for text in texts if kind != TOTAL or _is_total(text)), "")
-        if kind == TOTAL:
-            self.totals[number] = {at: row[at] for at in shape.amounts if at < len(row) and row[at].strip()}
+        self.put(number, kind, next((text for text in texts if kind != TOTAL or _is_total(text)), ""))
+        if kind in (TOTAL, CHILD):
+            (self.totals if kind == TOTAL else self.marked)[number] = row
+
+    def put(self, number: int, kind: str, label: str) -> None:
+        """Set one row apart."""
+        self.kinds[number], self.labels[number] = kind, label
 
     def findings(self) -> list[Finding]:
         """A correction for each row set apart."""
@@ -55,7 +62,7 @@ def kind_of(row: Sequence[str], shape: Shape) -> str | None:
     if _keys(row) == shape.heading_keys:
         return AGAIN
     if shape.own is not None and shape.own < len(row) and row[shape.own].strip():
-        return None
+        return TOTAL if any(at in shape.exact and _is_total(cell) for at, cell in texts) else None
     words = [(at, cell) for at, cell in texts if at not in shape.amounts]
     if len(texts) <= 2 and _NOTE.match(unicodedata.normalize("NFKC", texts[0][1])):
         return NOTE
@@ -75,36 +82,23 @@ def _keys(row: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_total(cell: str) -> bool:
-    plain = re.sub(r"[\s<>\[\]()〈〉【】:.]", "", unicodedata.normalize("NFKC", cell)).lower()
-    return plain in _TOTALS or plain.endswith(_TOTAL_ENDS)
+    return split_total(cell) is not None
 
 
-def reconcile(
-    totals: dict[int, int], numbers: Sequence[int], amounts: Sequence[int | None], heading: str, grain: int
-) -> list[Finding]:
-    """Each total row beside what it may be the sum of, and whether it agrees.
-
-    `totals`: row → amount; `numbers`, `amounts`: the rows of data and their amounts, in file order. A total stands for
-    the rows since the total before it, for all rows above it, for all below it, or for the whole file. `grain` is one
-    unit as the file writes it: as many of these as there are parts may be rounding.
-    """
-    found = []
-    sums = list(accumulate((amount or 0 for amount in amounts), initial=0))
-    rows = sorted(totals)
-    for row, amount in sorted(totals.items()):
-        here = _before(numbers, row)
-        since = _before(numbers, max((other for other in rows if other < row), default=-1))
-        until = _before(numbers, min((other for other in rows if other > row), default=numbers[-1] + 1))
-        spans = [(since, here), (0, here), (here, until), (here, len(numbers)), (0, len(numbers))]
-        parts = [(sums[end] - sums[start], end - start) for start, end in spans if end > start]
-        nearest, count = min(parts, key=lambda part: abs(part[0] - amount), default=(0, 0))
-        told = {"total": f"{amount:,}", "parts": f"{nearest:,}", "difference": f"{amount - nearest:+,}"}
-        is_rounding = bool(count) and abs(amount - nearest) <= grain * max(1, count)
-        tell = correction if is_rounding else warning
-        found.append(tell("total_agrees" if is_rounding else "total_differs", row, heading, None, **told))
-    return found
+@lru_cache(maxsize=20_000)
+def split_total(cell: str) -> tuple[str, str] | None:
+    """What a total is of and the word that says so (광주 소계: 광주, 소계); None for other cells."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    plain = re.sub(f"[{_MARKS}]", "", text).lower()
+    word = plain if plain in _TOTALS else next((end for end in _TOTAL_ENDS if plain.endswith(end)), None)
+    word = word or ("계" if text.endswith("계") and _TOTAL_APART.fullmatch(text) else None)
+    if word is None:
+        return None
+    ending = "".join(rf"{letter}[{_MARKS}]*" for letter in word) + "$"
+    return re.sub(rf"^[{_MARKS}]*|[{_MARKS}]*{ending}", "", text, flags=re.I), word
 
 
-def _before(numbers: Sequence[int], row: int) -> int:
-    """How many rows of data stand above a row."""
-    return bisect_left(numbers, row)
+def depth_of(row: Sequence[str]) -> tuple[int, bool]:
+    """How far a marked row is set in, and whether a dash marks it: rows of one depth are parts of one whole."""
+    cell = next(cell for cell in row if cell.strip())
+    return len(cell) - len(cell.lstrip()), cell.lstrip().startswith("-")

@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 from etl.apart import may_be_apart
 from etl.bad_cell import BadCell
 from etl.cells import read_cell
-from etl.clean import ARROW, Cleaned, RowCleaner, spread
+from etl.clean import ARROW, Cleaned
 from etl.contract import Column
+from etl.row import RowCleaner, spread
 from etl.units import unit_of
 
 _PLAIN = r"^([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})$"  # at most 12 digits: times 억 they still fit in 64 bits

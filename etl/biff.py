@@ -9,7 +9,7 @@ from etl.sheet import refuse
 
 MOST_SHEETS = 1000
 _BOUNDSHEET, _DATEMODE, _FILEPASS, _END, _ROW = 0x85, 0x22, 0x2F, 0x0A, 0x208
-_TEXTS, _SIZE = 0xFC, 0x200
+_TEXTS, _SIZE, _COLUMNS = 0xFC, 0x200, 0x7D
 _BOOL_OR_ERROR, _FORMULA = 0x205, 0x06
 _CELLS = {0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xFD, 0xD6}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -60,6 +60,10 @@ def _sheet(book: bytes, start: int) -> SheetFacts:
             facts.rows, facts.columns = 0, 0
         elif kind == _ROW and len(record) >= 14 and record[12] & 0x20:
             facts.hidden_rows.append(struct.unpack_from("<H", record)[0] + 1)
+        elif kind == _COLUMNS and len(record) >= 10:
+            first, last, width, _, options = struct.unpack_from("<HHHHH", record)
+            if options & 1 or not width:
+                facts.hidden_columns.append((first, last))
         elif kind in _CELLS and len(record) >= 6:
             row, column = struct.unpack_from("<HH", record)
             facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)

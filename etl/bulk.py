@@ -14,12 +14,15 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from etl.apart import Apart, kind_of
+from etl.apart import Apart
 from etl.batch import BatchReader, Undecodable
-from etl.clean import Cleaned, RowCleaner, take
+from etl.clean import Cleaned, nothing_read, take, take_all
 from etl.encoding import CODECS, lines_of
+from etl.finer import Finer
 from etl.quotes import are_plain
 from etl.recognise import Recognised
+from etl.reconcile import reconciled
+from etl.row import RowCleaner
 from etl.sheet import Decoded
 
 _CHUNK = 4_000_000  # bytes that are looked at together
@@ -115,17 +118,18 @@ def clean_large(
     """
     cleaner = RowCleaner(recognised, given)
     reader = BatchReader(cleaner, CODECS[large.encoding], upload_id)
-    cleaned, apart, found = Cleaned(recognised.contract, {}, []), Apart(), []
+    cleaned, apart, finer = Cleaned(recognised.contract, {}, []), Apart(), Finer([cleaner])
     first = recognised.header_row + 2
     try:
         with pq.ParquetWriter(out, reader.schema, **reader.written) as to:
             for batch in _batches(large, recognised):
                 doubtful, plain = reader.read(batch, first)
-                slow = _read_slowly(cleaner, apart, reader.texts(batch, doubtful), first)
+                slow, doubts = nothing_read(recognised.contract), reader.texts(batch, doubtful)
+                take_all([cleaner], slow, apart, finer, ((first + at, row) for at, row in doubts))
                 to.write_table(reader.joined(plain, slow))
                 cleaned.rows_read += plain.num_rows + slow.rows_read
                 cleaned.rejected_rows += slow.rejected_rows
-                found += slow.findings
+                cleaned.findings += slow.findings
                 first += batch.num_rows
                 on_rows(cleaned.rows_read)
     except Undecodable:
@@ -133,10 +137,15 @@ def clean_large(
         raise
     if first - 1 != large.lines:
         raise NotPlain  # a blank line, or a cell of several lines
+    lines = _rows_read(cleaner, out) if apart.totals or apart.marked or finer.waiting else pa.table({})
+    parts = finer.settle(lines, apart)
+    for number, row in finer.waiting.items():
+        take([cleaner], cleaned, row, number)  # refused, as its code is too long
+    cleaned.in_order()
     cleaned.accepted = cleaned.rows_read - len(cleaned.rejected_rows)
     units = cleaner.units(recognised.sheet.rows[recognised.header_row + 1 :])
-    sums = cleaner.reconciled(apart, _amounts(cleaner, out)) if apart.totals else []
-    cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *found]
+    sums = reconciled([cleaner], apart, lines, cleaned.rejected_rows)
+    cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *parts, *cleaned.findings]
     return cleaned
 
 
@@ -154,19 +163,8 @@ def _batches(large: Large, recognised: Recognised) -> Iterator[pa.RecordBatch]:
     return iter(pacsv.open_csv(large.path, read_options=read, parse_options=parse, convert_options=convert))
 
 
-def _read_slowly(cleaner: RowCleaner, apart: Apart, rows: Iterable[tuple[int, list[str]]], first: int) -> Cleaned:
-    """Read these rows cell by cell; what is no data of its own goes apart."""
-    slow, shape = cleaner.start(), cleaner.recognised.shape
-    for at, row in rows:
-        if kind := kind_of(row, shape):
-            apart.take(first + at, row, kind, shape)
-        elif any(cell.strip() for cell in row):
-            take([cleaner], slow, row, first + at)
-    return slow
-
-
-def _amounts(cleaner: RowCleaner, out: Path) -> Cleaned:
-    """The money that was read, for the totals to be held against."""
-    money = [column.name for column in cleaner.contract.columns if column.type == "money"]
-    columns = pq.read_table(out, columns=[*money, "source_row"]).to_pydict()
-    return Cleaned(cleaner.contract, columns, columns["source_row"])
+def _rows_read(cleaner: RowCleaner, out: Path) -> pa.Table:
+    """What totals and parts are held against: the key and the money of the rows that were read."""
+    contract = cleaner.contract
+    wanted = {*contract.key, *(column.name for column in contract.columns if column.type in ("money", "hs"))}
+    return pq.read_table(out, columns=[*sorted(wanted & {*contract.clean_columns}), "source_row"])

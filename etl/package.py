@@ -23,6 +23,9 @@ _MIMES = {b"application/hwp+zip": "HWPX", b"application/vnd.oasis.opendocument.s
           b"application/vnd.oasis.opendocument.text": "ODT", b"application/epub+zip": "EPUB"}  # fmt: skip
 _ENDS = {"xl/workbook.xml": b"workbook>", "xl/sharedstrings.xml": b"sst>"}
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,7})["']""")
+_NO_WIDTH = re.compile(rb"""\bwidth\s*=\s*["']0(?:\.0*)?["']""")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{2,3})(\d+)|[A-Z](\d{6,}))""")  # cells beyond Z, or beyond row 99,999
@@ -42,6 +45,7 @@ class SheetFacts:
     """What the reader of cells does not tell of a sheet."""
 
     hidden_rows: list[int] = field(default_factory=list)  # as a person counts
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last, from 0
     cells: dict[tuple[int, int], str] = field(default_factory=dict)  # from 0: errors, and formulas never worked out
     row: int = 0  # the last one met
     rows: int = 0
@@ -140,6 +144,8 @@ def _root(top: bytes) -> bytes:
 
 
 def _take(facts: SheetFacts, chunk: bytes) -> None:
+    if not facts.row:  # columns are described above the first row
+        facts.hidden_columns += _hidden_columns(chunk)
     for row in _ROW.finditer(chunk):
         number = _NUMBER.search(row[1])
         facts.row = int(number[1][:8]) if number else facts.row + 1
@@ -158,6 +164,13 @@ def _take(facts: SheetFacts, chunk: bytes) -> None:
         for attributes, formula in _UNCOUNTED.findall(chunk):
             if not re.search(rb"""\bt\s*=\s*["']str["']""", attributes):
                 _put(facts, attributes, "=" + formula.decode("utf-8", errors="replace"))
+
+
+def _hidden_columns(chunk: bytes) -> Iterator[tuple[int, int]]:
+    for column in _COLUMN.finditer(chunk.partition(b"sheetData")[0]):
+        span = {name: int(number) for name, number in _SPAN.findall(column[1])}
+        if len(span) == 2 and (_HIDDEN.search(column[1]) or _NO_WIDTH.search(column[1])):
+            yield span[b"min"] - 1, span[b"max"] - 1
 
 
 def _put(facts: SheetFacts, attributes: bytes, text: str) -> None:

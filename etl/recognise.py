@@ -15,6 +15,7 @@ from etl.units import Unit, split_unit, unit_in_line, unit_of
 
 SHEET, UNIT, ENCODING = "sheet", "unit", "encoding"  # what a person may say of a file besides values of columns
 SAID = (SHEET, UNIT, ENCODING)
+EXACT = ("date", "month", "period", "year", "hs", "country")  # types of cells that are never free words
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Recognised:
         seats = self.places | {at: column for period in self.periods for at, column in period.places.items()}
         own = next((at for at, column in seats.items() if column.type == "business_no"), None)
         amounts = frozenset(at for at, column in seats.items() if column.measures)
-        return Shape(tuple(heading for heading in self.headings if heading), amounts, own)
+        exact = frozenset(at for at, column in seats.items() if column.type in EXACT)
+        return Shape(tuple(heading for heading in self.headings if heading), amounts, own, exact)
 
 
 def recognise(

@@ -11,6 +11,7 @@ from etl.bad_cell import BadCell
 
 NAMIBIA = "NA"  # a country that looks like a missing value
 _NO_GOODS = {77, 98, 99}  # reserved: no goods bear them, but tables by chapter list them
+_AS_NUMBER = re.compile(r"[0-9]+\.0")  # a code that a program kept as a number
 _MORE_NAMES = {
     "미국": "US", "중국": "CN", "대만": "TW", "홍콩": "HK", "마카오": "MO", "한국": "KR", "영국": "GB", "러시아": "RU",
     "러시아 연방": "RU", "아랍에미리트 연합": "AE", "UAE": "AE",
@@ -22,7 +23,9 @@ _MORE_NAMES = {
 
 def read_hs(text: str, lengths: tuple[int, ...]) -> tuple[str, str | None]:
     """An HS code as text. A code one digit short gets back its leading zero, and that is told. Raises BadCell."""
-    digits = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = plain.removesuffix(".0") if _AS_NUMBER.fullmatch(plain) else plain
+    digits = re.sub(r"[\s.\-]", "", plain)
     told = None
     if digits.isdigit() and len(digits) + 1 in lengths and len(digits) not in lengths:
         digits, told = "0" + digits, "hs_zero_restored"

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from etl import biff, package
 from etl.findings import Finding, correction
+from etl.hidden import hidden
 from etl.package import SheetFacts
 from etl.sheet import Decoded, Sheet, refuse, spread
 
@@ -55,8 +56,7 @@ def _sheet(read: CalamineSheet, known: SheetFacts, is_1904: bool, notes: list[Fi
     merged = tuple((*first, *last) for first, last in (read.merged_cell_ranges or ())[: package.MOST_ROWS])
     if filled := spread(rows, merged):
         notes.append(correction("merged_filled", filled[0], count=len(filled)).on(read.name))
-    if hidden := [row for row in known.hidden_rows if row <= len(rows) and any(rows[row - 1])]:
-        notes.append(correction("hidden_rows", hidden[0], count=len(hidden)).on(read.name))
+    notes += [note.on(read.name) for note in hidden(known, rows)]
     return Sheet(read.name, rows, merged, is_1904)
 
 

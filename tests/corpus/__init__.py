@@ -5,7 +5,8 @@ from importlib import import_module
 
 from tests.corpus.case import Case
 
-_PARTS = ("plain", "dirt", "garbled", "kinds", "books", "old_books", "archives", "pages", "injection", "cells", "large")
+_PARTS = ("plain", "dirt", "garbled", "kinds", "books", "old_books", "archives", "pages", "injection", "cells", "large",
+          "levels")  # fmt: skip
 
 
 def cases() -> Iterator[Case]:

@@ -37,6 +37,7 @@ def cases() -> Iterator[Case]:
     yield good("xlsx with HS codes as numbers", book(None, (2, 3, 8504409000), (3, 3, 801110000)), "hs_zero_restored")
     yield good("xlsx with a business number as a number", book(None, (2, 1, int(rows()[1][1]))))
     yield good("xlsx with a hidden row", book(_hide_row), "hidden_rows", sheet="수출")
+    yield good("xlsx with hidden columns", book(_hide_columns), "hidden_columns", sheet="수출")
     yield good("xlsx with a filter", book(_filter), "hidden_rows", sheet="수출")
     yield good("xlsx with a hidden sheet", book(_hidden_sheet), "hidden_sheet", sheet="수출")
     yield good("xlsx with a very hidden sheet", book(_very_hidden_sheet), "hidden_sheet", sheet="수출")
@@ -70,6 +71,11 @@ def _from_1904(made, sheet) -> None:
 
 def _hide_row(made, sheet) -> None:
     sheet.row_dimensions[3].hidden = True
+
+
+def _hide_columns(made, sheet) -> None:
+    for letter in ("C", "F", "G", "H", "K"):  # nothing stands in K
+        sheet.column_dimensions[letter].hidden = True
 
 
 def _filter(made, sheet) -> None:

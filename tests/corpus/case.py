@@ -36,6 +36,9 @@ class Case:
     sheet: str | None = None
     encoding: str | None = None
     params: dict[str, str] = field(default_factory=dict)
+    source: str = "exports"
+    names: Sequence[str] = tuple(NAMES)  # of the columns that rows hold
+    read: int | None = None  # rows of data in the file, those refused included
 
 
 def good(name: str, content: bytes, *told: str, rows: Sequence[tuple] = TRUE, **facts) -> Case:

@@ -46,10 +46,11 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE, righ
 
 def old_workbook(
     sheets: dict[str, Sequence[Sequence[object]]], hidden_rows: Sequence[int] = (), is_1904: bool = False,
-    hidden: Sequence[str] = (), locked: bool = False,
+    hidden: Sequence[str] = (), locked: bool = False, hidden_columns: Sequence[int] = (),
 ) -> bytes:  # fmt: skip
-    """A BIFF8 .xls: numbers, texts, and errors (texts that begin with #); hidden rows as a person counts."""
-    parts = [_sheet(rows, hidden_rows) for rows in sheets.values()]
+    """A BIFF8 .xls: numbers, texts, and errors (texts that begin with #); hidden rows as a person counts,
+    hidden columns from 0."""
+    parts = [_sheet(rows, hidden_rows, hidden_columns) for rows in sheets.values()]
     lock = _record(0x2F, bytes(54)) if locked else b""
     head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6)) + lock
     head += _record(0x42, struct.pack("<H", 1200)) + _record(0x22, struct.pack("<H", is_1904))
@@ -64,10 +65,12 @@ def _starts(at: int, parts: list[bytes]) -> list[int]:
     return [at + sum(map(len, parts[:number])) for number in range(len(parts))]
 
 
-def _sheet(rows: Sequence[Sequence[object]], hidden_rows: Sequence[int]) -> bytes:
+def _sheet(rows: Sequence[Sequence[object]], hidden_rows: Sequence[int], hidden_columns: Sequence[int]) -> bytes:
     width = max(len(row) for row in rows)
     made = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
     made += _record(0x200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+    for at in hidden_columns:
+        made += _record(0x7D, struct.pack("<HHHHHH", at, at, 2304, 15, 1, 0))
     for at in range(len(rows)):
         option = 0x20 if at + 1 in hidden_rows else 0
         made += _record(0x208, struct.pack("<HHHHHHI", at, 0, width, 255, 0, 0, option | 0x100))

@@ -23,6 +23,8 @@ def cases() -> Iterator[Case]:
     mac = old_workbook({"수출": rows((2, 2, 45429 - 1462))}, is_1904=True)
     yield good("xls from 1904", mac, "dates_from_1904", "month_from_day")
     yield good("xls with a hidden row", old_workbook({"수출": rows()}, hidden_rows=[3]), "hidden_rows", sheet="수출")
+    columns = old_workbook({"수출": rows()}, hidden_columns=[2, 5, 6, 7, 10])
+    yield good("xls with hidden columns", columns, "hidden_columns", sheet="수출")
     two = old_workbook({"수출": rows(), "옛 수출": rows()}, hidden=["옛 수출"])
     yield good("xls with a hidden sheet", two, "hidden_sheet", sheet="수출")
     yield good("xls with HS codes as numbers", old_workbook({"수출": rows((2, 3, 8504409000), (3, 3, 801110000))}),

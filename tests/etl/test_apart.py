@@ -35,6 +35,24 @@ def test_a_row_is_known_for_what_it_is(row, kind):
     assert kind_of(row, SHAPE) == kind
 
 
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [(["합계", GARAM, "2024-05", "5"], None), (["가람", GARAM, "소계", "5"], "total_row")],
+)
+def test_a_firms_own_subtotal_is_known_where_a_month_should_stand(row, kind):
+    shape = Shape(("기업명", "사업자등록번호", "연월", "수출액"), frozenset({3}), 1, frozenset({2}))
+    assert kind_of(row, shape) == kind
+
+
+def test_subtotals_of_firms_whose_name_and_number_are_merged_over_them_agree():
+    head = "기업명|사업자등록번호|연월|HS코드|국가|수출액(USD)\n"
+    rows = "".join(f"가람|{GARAM}|{month}|{code}|US|{usd}\n" for month, code, usd in (
+        ("2024-05", "850440", 3), ("2024-06", "850440", 4), ("소계", "", 7)))  # fmt: skip
+    kept, cleaned = read(head + rows, "exports")
+    assert [row["exports_usd"] for row in kept] == [3, 4] and cleaned.rejected_rows == []
+    assert [(f.row, f.params["parts"]) for f in cleaned.findings if f.code == "total_agrees"] == [(4, "7")]
+
+
 def sums(text: str) -> list[tuple]:
     _, cleaned = read(text, "benchmarks")
     return [(f.code, f.row, f.params["difference"]) for f in cleaned.findings if f.code.startswith("total_")

@@ -39,7 +39,7 @@ _row = st.tuples(
         ]
     ),
     st.sampled_from(NUMBERS),
-    st.sampled_from(["2024-05", "202405", "2024년 5월", "2024", "2024-13", "", "45429", "#REF!"]),
+    st.sampled_from(["2024-05", "202405", "2024년 5월", "2024", "2024-13", "", "45429", "#REF!", "소계"]),
     st.sampled_from(["8504409000", "850440", "901110000", "77112233", "", "HS"]),
     st.sampled_from(["US", "미국", "NA", "ZZZ", "", "us"]),
     st.sampled_from(

@@ -10,7 +10,7 @@ from etl.reader import read_one
 from etl.reading import Reading, Request, read_files
 from etl.telling import cure, sentence
 from tests.corpus import cases
-from tests.corpus.case import NAMES, Case
+from tests.corpus.case import Case
 
 CASES = list(cases())
 IN_CHILD = ("a bomb by its ratio", "one cell at the far corner", "xls cut at 50%", "brackets without end")
@@ -19,12 +19,12 @@ IN_CHILD = ("a bomb by its ratio", "one cell at the far corner", "xls cut at 50%
 def _request(case: Case, folder) -> Request:
     path = folder / "file"  # a name that says nothing
     path.write_bytes(case.content)
-    return Request(str(path), path.name, "u1", str(folder / "clean.parquet"), "exports")
+    return Request(str(path), path.name, "u1", str(folder / "clean.parquet"), case.source)
 
 
-def _rows(folder) -> list[tuple]:
-    table = pq.read_table(folder / "clean.parquet").select(NAMES)
-    return [tuple(row[name] for name in NAMES) for row in table.to_pylist()]
+def _rows(folder, names) -> list[tuple]:
+    table = pq.read_table(folder / "clean.parquet").select(names)
+    return [tuple(row[name] for name in names) for row in table.to_pylist()]
 
 
 def _check(case: Case, read: Reading, folder) -> None:
@@ -36,13 +36,14 @@ def _check(case: Case, read: Reading, folder) -> None:
     assert case.sheet is None or {finding.sheet for finding in read.findings if finding.row} <= {case.sheet}
     assert case.encoding in (None, read.encoding)
     assert read.rows_read == read.rows_accepted + len(read.rejected_rows)
+    assert case.read in (None, read.rows_read)
     for finding in read.findings:
         for lang in ("ko", "en"):
             assert sentence(lang, finding) and cure(lang, finding)
     if read.source is None:
         assert case.rows is None and not (folder / "clean.parquet").exists()
     elif case.rows is not None:
-        assert _rows(folder) == list(case.rows)
+        assert _rows(folder, case.names) == list(case.rows)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

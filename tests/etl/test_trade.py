@@ -21,6 +21,11 @@ def test_hs_codes_are_text_and_a_lost_zero_comes_back(text: str, value: str, tol
     assert read_cell(text, _column("hs_code")) == (value, told)
 
 
+@pytest.mark.parametrize(("text", "code"), [("85", "85"), ("85.0", "85"), ("8.0", "08"), ("8", "08"), ("84 ", "84")])
+def test_a_chapter_that_became_a_number_is_itself(text: str, code: str) -> None:
+    assert read_cell(text, _column("hs_chapter", "benchmarks"))[0] == code
+
+
 @pytest.mark.parametrize("text", ["85", "85044090", "0012345678", "7712345678", "HS8504"])
 def test_impossible_hs_codes_are_refused(text: str) -> None:
     with pytest.raises(BadCell):
