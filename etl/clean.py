@@ -9,6 +9,7 @@ from etl.cells import BadCell, is_missing, read_cell, says_nothing
 from etl.contract import Column, Contract
 from etl.findings import ERROR, FileRefused, Finding, correction, error, warning
 from etl.recognise import SAID, Recognised
+from etl.tally import EVERY, OnRows, untold
 from etl.units import unit_of
 
 ARROW = {"date32": pa.date32(), "int64": pa.int64(), "float64": pa.float64(), "string": pa.string()}
@@ -35,8 +36,9 @@ class Cleaned:
         return pa.table(arrays)
 
 
-def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
-    """Typed rows of the sheet; `given` holds values for columns that the file does not have.
+def clean(recognised: Recognised, given: dict[str, str], on_rows: OnRows = untold) -> Cleaned:
+    """Typed rows of the sheet; `given` holds values for columns that the file does not have, `on_rows` is told
+    how many rows have been read.
 
     Raises FileRefused when a given value is unreadable, or names a column that is in the file or in no contract.
     """
@@ -48,6 +50,8 @@ def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
             apart.take(number, row, kind, shape)
         elif any(cell.strip() for cell in row):
             take(cleaners, cleaned, row, number)
+            if cleaned.rows_read % EVERY == 0:
+                on_rows(cleaned.rows_read)
     sums = [finding for cleaner in cleaners for finding in cleaner.reconciled(apart, cleaned)]
     units = [finding for cleaner in cleaners for finding in cleaner.units(below)]
     cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *cleaned.findings]
