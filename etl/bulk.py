@@ -6,7 +6,7 @@ batch by batch: what it needs of memory does not grow with it.
 """
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +24,12 @@ from etl.recognise import Recognised
 from etl.reconcile import reconciled
 from etl.row import RowCleaner
 from etl.sheet import Decoded
+from etl.tally import OnRows, untold
 
 _CHUNK = 4_000_000  # bytes that are looked at together
 _BLOCK = 8_000_000  # bytes that are cut into cells together
 _TAIL = 4_000  # bytes at the end of a file that may be blank lines
 _AS_THEY_ARE = ("UTF-8", "UTF-8 BOM", "CP949")  # no byte of a letter looks like a separator, a quote or a line end
-
-OnRows = Callable[[int], None]
 
 
 class NotPlain(Exception):
@@ -109,7 +108,7 @@ def _lines(chunks: Iterable[bytes], separator: str) -> int:
 
 
 def clean_large(
-    recognised: Recognised, given: dict[str, str], large: Large, upload_id: str, out: Path, on_rows: OnRows = bool
+    recognised: Recognised, given: dict[str, str], large: Large, upload_id: str, out: Path, on_rows: OnRows = untold
 ) -> Cleaned:
     """Write the clean rows of a large CSV to `out`; the result holds findings and counts, not rows.
 

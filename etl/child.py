@@ -1,6 +1,7 @@
 """The process behind etl.worker: a request on stdin, a line of JSON for each phase and one for the answer on stdout.
 
-Before each phase it waits for a line that lets it go on. When nobody is there any more to say so, it goes on.
+A phase is told again when more rows have been read. Each time it waits for a line that lets it go on. When nobody is
+there any more to say so, it goes on.
 """
 
 import json

@@ -1,6 +1,6 @@
 """A recognised sheet → typed rows, and a finding for every cell that could not be read as its contract says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ from etl.finer import Finer
 from etl.recognise import Recognised
 from etl.reconcile import reconciled
 from etl.row import RowCleaner
+from etl.tally import EVERY, OnRows, untold
 
 ARROW = {"date32": pa.date32(), "int64": pa.int64(), "float64": pa.float64(), "string": pa.string()}
 
@@ -47,15 +48,17 @@ def nothing_read(contract: Contract) -> Cleaned:
     return Cleaned(contract, {name: [] for name in contract.clean_columns}, [])
 
 
-def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
-    """Typed rows of the sheet; `given` holds values for columns that the file does not have.
+def clean(recognised: Recognised, given: dict[str, str], on_rows: OnRows = untold) -> Cleaned:
+    """Typed rows of the sheet; `given` holds values for columns that the file does not have, `on_rows` is told
+    how many rows have been read.
 
     Raises FileRefused when a given value is unreadable, or names a column that is in the file or in no contract.
     """
     cleaners = [RowCleaner(view, given) for view in recognised.views]
     cleaned, apart, finer = nothing_read(recognised.contract), Apart(), Finer(cleaners)
     below = recognised.sheet.rows[recognised.header_row + 1 :]
-    take_all(cleaners, cleaned, apart, finer, enumerate(below, recognised.header_row + 2))
+    rows = _counted(enumerate(below, recognised.header_row + 2), on_rows)
+    take_all(cleaners, cleaned, apart, finer, rows)
     lines = cleaned.table("") if apart.totals or apart.marked or finer.waiting else pa.table({})
     parts = finer.settle(lines, apart)
     for number, row in finer.waiting.items():
@@ -67,6 +70,14 @@ def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
     if not cleaned.rows_read:
         raise FileRefused([error("no_rows", row=recognised.header_row + 1)])
     return cleaned
+
+
+def _counted(rows: Iterable[tuple[int, list[str]]], on_rows: OnRows) -> Iterator[tuple[int, list[str]]]:
+    """The rows as they are, telling now and then how many have gone by."""
+    for number, row in enumerate(rows, 1):
+        yield row
+        if number % EVERY == 0:
+            on_rows(number)
 
 
 def take_all(

@@ -67,6 +67,7 @@ def stand(
             connection.execute(step)
         standing = Standing(_table_of(connection, contract))
         if any(part.is_fresh for part in parts):
+            connection.execute(questions.HAD)
             standing.findings = list(_findings(connection, contract, name_of))
             rows = connection.sql(questions.OVERLAPS).fetchall()
             standing.overlaps = [_overlap(contract, *row) for row in rows]
@@ -129,6 +130,7 @@ def _shared(contract: Contract) -> list[Expression]:
         FunctionExpression("hash", *map(ColumnExpression, contract.key)).alias("key_hash"),
         _joined([_text(name) for name in contract.key]).alias("row_key"),
         _joined([_text(name) for name in others]).alias("facts"),
+        FunctionExpression("hash", *map(ColumnExpression, others)).alias("facts_hash"),
         ColumnExpression(_money(contract).name).alias("amount"),
         number.cast("VARCHAR").alias("number"),
         name.cast("VARCHAR").alias("said_name"),

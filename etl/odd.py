@@ -46,7 +46,7 @@ _LOADED = "SELECT DISTINCT slot FROM covered WHERE is_before"
 _MONTHS = """
 WITH old AS (
   SELECT number, max(total) AS largest
-  FROM (SELECT number, slot, sum(amount) AS total FROM before WHERE amount > 0 GROUP BY number, slot)
+  FROM (SELECT number, slot, sum(gained) AS total FROM had WHERE gained > 0 GROUP BY number, slot)
   GROUP BY number
 ),
 fresh AS (
@@ -82,8 +82,8 @@ ORDER BY ALL
 
 _LOST = """
 WITH old AS (
-  SELECT DISTINCT replaced.upload_id, before.number
-  FROM before
+  SELECT DISTINCT replaced.upload_id, had.number
+  FROM had
   INNER JOIN covered AS replaced USING (slot, rest)
   WHERE replaced.is_fresh AND NOT replaced.is_correction
 ),
@@ -96,7 +96,7 @@ HAVING count(*) >= $fewest AND 2 * count(kept.number) < count(*)
 ORDER BY ALL
 """
 
-# Uploads with as many rows and the same sum as stand in every period: only these are compared word for word.
+# Uploads with as many rows and the same sum as stand in every period: only these are compared row by row.
 _ALIKE = """
 WITH fresh AS (
   SELECT upload_id, slot, rest, count(*) AS rows_of_it, sum(amount) AS total
@@ -105,8 +105,8 @@ WITH fresh AS (
   GROUP BY upload_id, slot, rest
 ),
 old AS (
-  SELECT slot, rest, count(*) AS rows_of_it, sum(amount) AS total
-  FROM before
+  SELECT slot, rest, sum(rows_of_it) AS rows_of_it, sum(total) AS total
+  FROM had
   SEMI JOIN fresh USING (slot, rest)
   GROUP BY slot, rest
 )
@@ -118,10 +118,11 @@ HAVING bool_and(coalesce(fresh.rows_of_it = old.rows_of_it, FALSE) AND fresh.tot
 ORDER BY ALL
 """
 
+# By two hashes of 64 bits each: of millions of rows written out as text, the comparison took five times as long.
 _OTHER = """
 SELECT count(*)
 FROM line
-ANTI JOIN before USING (row_key, facts)
+ANTI JOIN before USING (key_hash, facts_hash)
 WHERE is_fresh AND upload_id = $upload_id
 """
 

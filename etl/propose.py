@@ -4,6 +4,7 @@ import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import warehouse
@@ -19,8 +20,10 @@ from etl.preview import broken_by, changes_between, lost_by
 from etl.proposal import CONFIRM, LOADED, READY, REFUSED, FileReport, Incoming, Proposal, save
 from etl.reading import Request, read_files
 from etl.remembered import remembered
+from etl.tally import OnRows
 
-Progress = Callable[..., None]  # called with the name of each phase, and how many rows it is about where that is known
+# Called with the name of each phase, and how many rows it is about where that is known; again when that grows.
+Progress = Callable[..., None]
 
 
 class UnknownUpload(LookupError):
@@ -35,7 +38,7 @@ def propose_files(
     live = ledger.live_uploads(past)
     folder = _new_folder(home)
     progress("read")
-    drafts = _read(home, folder, incoming, past, live)
+    drafts = _read(home, folder, incoming, past, live, partial(progress, "read"))
     kept = tuple(draft.incoming for draft in drafts)
     proposal = Proposal(
         folder.name, REFUSED, (), by=by, skip_bad_rows=skip_bad_rows, incoming=kept, acts=ledger.acts(past)
@@ -78,7 +81,9 @@ def propose_undo(home: Path, upload_id: str, by: str, reason: str, kind: str = "
     return _with_candidate(home, proposal, remaining, [line], assembly)
 
 
-def _read(home: Path, folder: Path, incoming: list[Incoming], past: list[Line], live: list[Line]) -> list[Draft]:
+def _read(
+    home: Path, folder: Path, incoming: list[Incoming], past: list[Line], live: list[Line], on_rows: OnRows
+) -> list[Draft]:
     """Every file once: those loaded already, or twice among these, are not read again."""
     loaded = {line.id for line in live}
     kept = [_keep(folder, number, file) for number, file in enumerate(incoming)]
@@ -91,7 +96,7 @@ def _read(home: Path, folder: Path, incoming: list[Incoming], past: list[Line], 
     requests = [Request(each.incoming.path, each.incoming.name, each.upload_id, str(clean_path(home, each.upload_id)),
                         each.incoming.source, each.incoming.given, each.incoming.layout, own)
                 for each in fresh]  # fmt: skip
-    for draft, reading in zip(fresh, read_files(requests, folder), strict=True):
+    for draft, reading in zip(fresh, read_files(requests, folder, on_rows), strict=True):
         drafts[draft.upload_id] = replace(draft, reading=reading)
     return list(drafts.values())
 

@@ -19,24 +19,25 @@ from etl.encoding import LARGE
 from etl.findings import FileRefused, Finding, error
 from etl.land import seal_of, sha256_of
 from etl.layouts import LayoutBroken, UnknownLayout, as_text, find_layout, layout_from, layouts
-from etl.reading import MAX_SECONDS, Reading, Request
+from etl.reading import MAX_SECONDS, ROWS, Reading, Request
 from etl.recognise import ENCODING, SHEET, Recognised, recognise
 from etl.sheet import HEADER_WITHIN, Sheet
 from etl.sparing import spare_pandas
 from etl.suspicious import damage
+from etl.tally import OnRows, Tally, untold
 
 MAX_MAPPED = 3_000_000_000  # bytes of address space, mapped files included; etl.reading watches what is really used
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 15, 60, 80  # of a file's top, for a person to look at
 MAX_WRITTEN = 2_000_000_000  # bytes of any file the child writes
 
 
-def read_one(request: Request) -> Reading:
+def read_one(request: Request, on_rows: OnRows = untold) -> Reading:
     """Read one file here and now, writing its clean rows. Never raises for what is in the file."""
     seen = Reading(request.name)
     try:
         decoded = decode(_content(Path(request.path)), request.given.get(ENCODING))
         seen = _seen(request, decoded)
-        return _read(request, decoded, seen)
+        return _read(request, decoded, seen, on_rows)
     except FileRefused as refused:
         return replace(seen, findings=tuple(refused.findings))
     except UnknownSource as unknown:
@@ -47,7 +48,7 @@ def read_one(request: Request) -> Reading:
         return replace(seen, findings=(error("layout_broken", value=str(broken)),))
 
 
-def _read(request: Request, decoded: Decoded, seen: Reading) -> Reading:
+def _read(request: Request, decoded: Decoded, seen: Reading, on_rows: OnRows) -> Reading:
     layout = find_layout(request.layout) if request.layout else None
     remembered = {each.name: each for each in map(layout_from, request.remembered)}
     try:
@@ -56,7 +57,7 @@ def _read(request: Request, decoded: Decoded, seen: Reading) -> Reading:
         raise FileRefused(_garbled(decoded.sheets) or [*refused.findings, *decoded.notes]) from refused
     recognised, sheet = from_1904(told), told.sheet.name
     try:
-        cleaned = _clean(decoded, recognised, request)
+        cleaned = _clean(decoded, recognised, request, on_rows)
     except FileRefused as refused:
         raise FileRefused([finding.on(sheet) for finding in refused.findings]) from refused
     notes = [note for note in decoded.notes if note.sheet in (None, sheet)]
@@ -107,16 +108,16 @@ def _garbled(sheets: list[Sheet]) -> list[Finding]:
     ]
 
 
-def _clean(decoded: Decoded, recognised: Recognised, request: Request) -> Cleaned:
+def _clean(decoded: Decoded, recognised: Recognised, request: Request, on_rows: OnRows) -> Cleaned:
     out = Path(request.clean_path)
     if decoded.content is not None:
         if is_served(recognised):
             try:
-                return _clean_large(decoded, recognised, request, out)
+                return _clean_large(decoded, recognised, request, on_rows)
             except (pa.ArrowInvalid, NotPlain):  # no regular table: the slow reading names the row
                 pass
         recognised = replace(recognised, sheet=whole(decoded).sheets[0])
-    cleaned = clean(recognised, request.given)
+    cleaned = clean(recognised, request.given, on_rows)
     part = Path(f"{out}.{os.getpid()}.part")  # a killed act's child may still be writing its own
     pq.write_table(cleaned.table(request.upload_id), part, write_page_checksum=True)
     _place(part, out)
@@ -129,12 +130,13 @@ def _place(part: Path, out: Path) -> None:
     part.replace(out)
 
 
-def _clean_large(decoded: Decoded, recognised: Recognised, request: Request, out: Path) -> Cleaned:
+def _clean_large(decoded: Decoded, recognised: Recognised, request: Request, on_rows: OnRows) -> Cleaned:
+    out = Path(request.clean_path)
     aside = out.with_suffix(".utf8")
     try:
         part = Path(f"{out}.{os.getpid()}.part")
         large = as_large(decoded, Path(request.path), aside)
-        cleaned = clean_large(recognised, request.given, large, request.upload_id, part)
+        cleaned = clean_large(recognised, request.given, large, request.upload_id, part, on_rows)
         _place(part, out)
         return cleaned
     finally:
@@ -163,7 +165,11 @@ def main(order: str) -> None:
     spare_pandas()
     path = Path(order)
     requests = [Request(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
-    readings = [asdict(read_one(request)) for request in requests]
+    tally, readings = Tally(path.with_name(ROWS)), []
+    for request in requests:
+        reading = read_one(request, tally.count)
+        tally.close(reading.rows_read)
+        readings.append(asdict(reading))
     path.with_name("readings.json").write_text(json.dumps(readings, default=str), encoding="utf-8")
 
 

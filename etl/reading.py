@@ -9,9 +9,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from etl.findings import Finding, error
+from etl.tally import OnRows, Watch, untold
 
 MAX_SECONDS = 60  # 400 MB of CSV take 10 to 20, a workbook of 300,000 rows as long
 MAX_MEMORY = 1_000_000_000  # bytes really used; such files take 0.3 GB. The limit of the system counts what is mapped
+ROWS = "reading.rows"  # beside the order: how many rows have been read so far
 _LOOK = 0.1  # seconds between two looks at the child
 
 
@@ -48,28 +50,31 @@ class Reading:
     sheet: str | None = None  # of a workbook
 
 
-def read_files(requests: list[Request], folder: Path) -> list[Reading]:
-    """Read files in one child process; a file that breaks the child is refused, alone."""
+def read_files(requests: list[Request], folder: Path, on_rows: OnRows = untold) -> list[Reading]:
+    """Read files in one child process; a file that breaks the child is refused, alone.
+
+    `on_rows` is told how many rows have been read so far, twice a second at most.
+    """
     if not requests:
         return []
     order = folder / "reading.json"
     report = folder / "readings.json"
     order.write_text(json.dumps([asdict(request) for request in requests]), encoding="utf-8")
     report.unlink(missing_ok=True)
-    code = _run(order)
+    code = _run(order, on_rows)
     if code and len(requests) > 1:
-        return [read_files([request], folder)[0] for request in requests]
+        return [read_files([request], folder, on_rows)[0] for request in requests]
     if code or not report.exists():
         finding = error(code or "reader_stopped", seconds=MAX_SECONDS, megabytes=MAX_MEMORY // 1_000_000)
         return [Reading(request.name, findings=(finding,)) for request in requests]
     return [_reading(entry) for entry in json.loads(report.read_text(encoding="utf-8"))]
 
 
-def _run(order: Path) -> str | None:
+def _run(order: Path, on_rows: OnRows) -> str | None:
     """Run the child; why it did not come to its end, if so."""
     command = [sys.executable, "-m", "etl.reader", str(order)]
     silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    end = time.monotonic() + MAX_SECONDS
+    watch, end = Watch(order.with_name(ROWS), on_rows), time.monotonic() + MAX_SECONDS
     with subprocess.Popen(command, cwd=Path(__file__).parents[1], **silent) as child:
         try:
             while True:
@@ -80,6 +85,7 @@ def _run(order: Path) -> str | None:
                         return "reader_too_slow"
                     if _used(child.pid) > MAX_MEMORY:
                         return "reader_too_hungry"
+                    watch.look()
         finally:
             child.kill()  # harmless when it has ended
 

@@ -18,7 +18,7 @@ OnPhase = Callable[[str], None]
 
 
 class Running:
-    """The process of one act. It waits for leave before each phase, so an end never falls into one that changes."""
+    """The process of one act. It waits for leave when it tells of a phase: no end falls into one that changes."""
 
     def __init__(self, request: dict) -> None:
         self._gate = threading.RLock()  # a listener may end the act while it is being told of a phase
@@ -60,11 +60,13 @@ class Running:
                 if "phase" not in answer:
                     yield answer
                     return
+                is_new = answer["phase"] != self._phase  # else it only has more rows
                 if not self._enter(answer["phase"]):
                     return
                 if count := getattr(on_phase, "count", None):
                     count(answer["rows"])
-                on_phase(answer["phase"])
+                if is_new:
+                    on_phase(answer["phase"])
                 self._write("go")
 
     @property

@@ -260,7 +260,14 @@ def _show_findings(asked: argparse.Namespace, report: FileReport, severity: str)
 
 
 def _progress(asked: argparse.Namespace):
-    return lambda phase, rows=0: _say(asked, f"phase_{phase}")
+    told: list[str] = []
+
+    def tell(phase: str, rows: int = 0) -> None:
+        if told[-1:] != [phase]:  # told again it only has more rows
+            told.append(phase)
+            _say(asked, f"phase_{phase}")
+
+    return tell
 
 
 def _out(asked: argparse.Namespace, key: str, **params: object) -> None:

@@ -84,6 +84,20 @@ ANTI JOIN (SELECT upload_id, source_row, key_hash FROM dropped WHERE is_before) 
 
 STEPS = (LINE, COVERED, STANDS, DOUBLED, DROPPED, STANDING, BEFORE)  # each needs those before it
 
+# What stood before, by firm and period: thousands of rows that most questions about new files ask instead of `before`.
+HAD = """
+CREATE TABLE had AS
+SELECT
+  number,
+  slot,
+  rest,
+  count(*) AS rows_of_it,
+  sum(amount) AS total,
+  sum(amount) FILTER (amount > 0) AS gained
+FROM before
+GROUP BY number, slot, rest
+"""
+
 HAD_ROWS = "SELECT count(*) > 0 FROM covered WHERE is_before"  # whether there is anything to compare new rows with
 
 OF_FIRMS = "SELECT standing.*, firm.firm_id FROM standing LEFT JOIN firm USING (business_no)"
@@ -120,11 +134,11 @@ VANISHING = """
 WITH replaced AS (
   SELECT upload_id, slot, rest FROM covered WHERE is_fresh AND NOT is_correction
 )
-SELECT replaced.upload_id, before.number, count(DISTINCT before.slot) AS periods
-FROM before
+SELECT replaced.upload_id, had.number, count(DISTINCT had.slot) AS periods
+FROM had
 INNER JOIN replaced USING (slot, rest)
 ANTI JOIN named
-  ON named.upload_id = replaced.upload_id AND named.number = before.number
+  ON named.upload_id = replaced.upload_id AND named.number = had.number
 GROUP BY ALL
 ORDER BY ALL
 """
@@ -160,8 +174,8 @@ OVERLAP_NAMES = ("old_rows", "new_rows", "old_sum", "new_sum")
 OVERLAPS = """
 WITH touched AS (SELECT DISTINCT slot, rest FROM covered WHERE is_fresh),
 old AS (
-  SELECT slot, rest, count(*) AS rows_of_it, sum(amount) AS total
-  FROM before
+  SELECT slot, rest, sum(rows_of_it) AS rows_of_it, sum(total) AS total
+  FROM had
   SEMI JOIN touched USING (slot, rest)
   GROUP BY slot, rest
 ),

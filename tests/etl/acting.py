@@ -39,6 +39,14 @@ def written(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]], enco
     return path
 
 
+def long_file(path: Path, is_plain: bool = True) -> Path:
+    """A CSV that takes a second or two to read: quickly, or cell by cell because of a quote within a cell."""
+    name = "가람" if is_plain else '가"람'
+    return written(
+        path, FOUR, [(name, business_no(1), "명품강소기업", "2024-03-02")] * (600_000 if is_plain else 60_000)
+    )
+
+
 @dataclass(frozen=True)
 class Said:
     """What a command answered."""

@@ -9,6 +9,7 @@ from etl import act, candidate, propose
 from etl.folder import only_builder
 from etl.reader import read_one
 from etl.reading import Reading, Request
+from etl.tally import OnRows, untold
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +21,8 @@ def seeded(tmp_path_factory) -> Path:
     return home
 
 
-def _read_here(requests: list[Request], folder: Path) -> list[Reading]:
-    return [read_one(request) for request in requests]
+def _read_here(requests: list[Request], folder: Path, on_rows: OnRows = untold) -> list[Reading]:
+    return [read_one(request, on_rows) for request in requests]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from etl import worker
 from etl.faults import ActFailed
 from etl.proposal import Incoming
 from etl.running import Running
-from tests.etl.acting import FOUR, business_no, fingerprint, is_whole, truth, written
+from tests.etl.acting import FOUR, business_no, fingerprint, is_whole, long_file, truth, written
 
 
 @dataclass
@@ -36,6 +36,8 @@ class Impatient:
 
     def count(self, rows: int) -> None:
         self.rows.append(rows)
+        if rows and self.phase == "rows":
+            self.cancel()
 
     def cancel(self) -> None:
         self.answer = self.running.cancel()
@@ -62,6 +64,16 @@ def test_cancelled_while_reading_or_building_nothing_has_changed(home, path, pha
     assert truth(home) == before and is_whole(home)
 
 
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_cancelled_when_some_rows_have_been_read_nothing_has_changed(home, tmp_path, is_plain):
+    before, impatient = truth(home), Impatient("rows")
+    with pytest.raises(ActFailed) as failed:
+        propose(home, long_file(tmp_path / "long.csv", is_plain), impatient)
+    assert failed.value.key == "cancelled" and impatient.answer is True
+    assert impatient.told == ["read"] and 0 < impatient.rows[-1] < 600_000  # the phase is told once, its rows again
+    assert truth(home) == before and is_whole(home)
+
+
 def test_the_next_act_works_at_once_and_a_confirmation_can_be_cancelled_until_it_lands(home, path):
     before = truth(home)
     with pytest.raises(ActFailed):
@@ -69,7 +81,8 @@ def test_the_next_act_works_at_once_and_a_confirmation_can_be_cancelled_until_it
     patient = Impatient("never")
     began = time.monotonic()
     proposal = propose(home, path, patient)  # the lock fell with the process
-    assert time.monotonic() - began < 60 and patient.told == ["read", "candidate"] and patient.rows == [0, 299]
+    assert time.monotonic() - began < 60 and patient.told == ["read", "candidate"]
+    assert (patient.rows[0], patient.rows[-1], set(patient.rows)) == (0, 299, {0, 299})
     left = [folder.name for folder in (home / "warehouse" / ".candidates").iterdir()]
     assert left == [proposal.id]  # what the dead act left aside is swept
     with pytest.raises(ActFailed) as failed:

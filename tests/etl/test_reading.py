@@ -1,11 +1,12 @@
 """The reading child: whatever becomes of it, the caller lives and one bad file takes no other with it."""
 
 import pyarrow.parquet as pq
+import pytest
 
-from etl import reading
+from etl import reading, tally
 from etl.reader import read_one
 from etl.reading import Request, read_files
-from tests.etl.acting import FOUR, business_no, written
+from tests.etl.acting import FOUR, business_no, long_file, written
 
 
 def request(tmp_path, name: str) -> Request:
@@ -42,3 +43,13 @@ def test_a_child_that_takes_too_much_memory_is_stopped(tmp_path, monkeypatch):
 
 def test_nothing_asked_starts_no_child(tmp_path):
     assert read_files([], tmp_path) == [] and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_rows_are_told_while_they_are_read(tmp_path, monkeypatch, is_plain):
+    monkeypatch.setattr(reading, "_LOOK", 0.02)
+    monkeypatch.setattr(tally, "_PAUSE", 0)
+    path, told = long_file(tmp_path / "x.csv", is_plain), []
+    (read,) = read_files([Request(str(path), path.name, "u", str(tmp_path / "u.parquet"))], tmp_path, told.append)
+    assert len(told) > 2 and told == sorted(set(told))
+    assert 0 < told[0] < told[-1] <= read.rows_read == read.rows_accepted

@@ -1,5 +1,9 @@
 """Taking back: undo returns to what was, purge destroys, both leave their line in the ledger."""
 
+import shutil
+
+import pytest
+
 import warehouse
 from etl import act, keep
 from etl.act import NotConfirmed
@@ -45,6 +49,28 @@ def test_load_undo_load_undo_returns_to_the_same_snapshot(home, tmp_path):
     assert seen[0] != seen[1]  # after an undo the same file is a new upload
     assert [line.kind for line in read_ledger(home)[-4:]] == ["upload", "undo", "upload", "undo"]
     assert [each["status"] for each in keep.list_uploads(home)[-2:]] == ["undone", "undone"]
+
+
+@pytest.mark.long  # five snapshots of the whole sample
+@pytest.mark.parametrize("source", ["designations", "exports"])  # one merges by key, one replaces months
+def test_load_undo_load_undo_returns_to_the_same_snapshot_of_the_sample(sample_home, tmp_path, source):
+    home, path = shutil.copytree(sample_home, tmp_path / "home"), act.SAMPLE / f"{source}.csv"
+    loaded, full = fingerprint(home), rows(home)
+    undo(home, next(each["id"] for each in keep.list_uploads(home) if each["source"] == source))
+    before, fewer = fingerprint(home), rows(home)
+    assert before != loaded and fewer != full
+    for _ in range(2):
+        upload = load(home, path).files[0].upload_id
+        assert fingerprint(home) != before and rows(home) == full
+        undo(home, upload)
+        assert fingerprint(home) == before and rows(home) == fewer
+    assert is_whole(home)
+
+
+def rows(home) -> dict[str, int]:
+    """Rows of every published table."""
+    with warehouse.open_snapshot(home) as shown:
+        return {name: each["rows"] for name, each in shown.manifest["tables"].items()}
 
 
 def test_an_undo_is_shown_first_and_done_only_when_confirmed(home, tmp_path):
