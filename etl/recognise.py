@@ -1,6 +1,7 @@
 """Which source a table is, where its header stands, which column is which, and in what unit."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -219,7 +220,7 @@ def _by_layout(sheets: list[Sheet], known: list[Layout]) -> Iterator[Recognised]
 
 
 def _marked(above: list[list[str]], marks: tuple[str, ...]) -> bool:
-    text = " ".join(cell for row in above for cell in row)
+    text = unicodedata.normalize("NFC", " ".join(cell for row in above for cell in row))
     return any(mark in text for mark in marks)
 
 
