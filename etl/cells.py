@@ -78,9 +78,7 @@ _DATE_FORMS = [
 
 def _day(match: re.Match, text: str, edge: str) -> tuple[dt.date, str]:
     found = match.groupdict()
-    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
-    if not _EARLIEST <= year <= _LATEST:
-        raise BadCell("date_out_of_range")
+    year = _known(int(found["y"]) + (2000 if len(found["y"]) == 2 else 0))
     precision = "day" if found.get("d") else "month" if found.get("m") else "year"
     month = int(found.get("m") or (1 if edge == "first" else 12))
     try:
@@ -89,6 +87,12 @@ def _day(match: re.Match, text: str, edge: str) -> tuple[dt.date, str]:
         return _last_of_month(year, month), precision
     except ValueError as impossible:
         raise BadCell("date_impossible") from impossible
+
+
+def _known(year: int) -> int:
+    if not _EARLIEST <= year <= _LATEST:
+        raise BadCell("date_out_of_range")
+    return year
 
 
 def _last_of_month(year: int, month: int) -> dt.date:
@@ -206,11 +210,14 @@ def _month(text: str, column: Column) -> tuple[dt.date, str | None]:
     return day.replace(day=1), "month_from_day" if precision == "day" else None
 
 
+_QUARTER = re.compile(r"(?:(\d{4})|'(\d{2}))년?[-./]?(?:Q([1-4])|([1-4])(?:/4)?(?:분기|Q))")  # 2025년 4분기, '21.1Q
+
+
 def _period(text: str, column: Column) -> tuple[tuple[dt.date, str], str | None]:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
-    quarter = re.fullmatch(r"(\d{4})년?-?(?:Q([1-4])|([1-4])(?:/4)?(?:분기|Q))", plain)
-    if quarter:
-        return (dt.date(int(quarter[1]), 3 * int(quarter[2] or quarter[3]) - 2, 1), "quarter"), None
+    if quarter := _QUARTER.fullmatch(plain):
+        year = _known(int(quarter[1] or f"20{quarter[2]}"))
+        return (dt.date(year, 3 * int(quarter[3] or quarter[4]) - 2, 1), "quarter"), None
     day, precision = read_date(text)
     if precision == "day":
         raise BadCell("period_expected")
