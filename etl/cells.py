@@ -16,7 +16,7 @@ MISSING = {"", "-", "–", "—", "―", "n/a", "na", "null", "none", "해당없
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _AS_TEXT = re.compile(r'="([^"]*)"')
-_MOST_MONEY = 9 * 10**18  # what 64 bits hold
+_MOST = 9 * 10**18  # what 64 bits hold
 _FIRST_SERIAL, _LAST_SERIAL = 29221, 73415  # 1980-01-01 and 2100-12-31 as Excel counts days
 _EARLIEST, _LATEST = 1900, 2100  # a year outside is a slip of the keyboard
 
@@ -164,6 +164,12 @@ def _bound(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
 
 
+def _fitting(value: Decimal) -> int:
+    if abs(value) >= _MOST:
+        raise BadCell("number_too_large")
+    return int(value)
+
+
 def _number(text: str, column: Column) -> tuple[float, str | None]:
     value, told = _decimal(text, column)
     return float(value), told
@@ -173,7 +179,7 @@ def _whole(text: str, column: Column) -> tuple[int, str | None]:
     value, told = _decimal(text, column)
     if value != value.to_integral_value():
         raise BadCell("whole_expected")
-    return int(value), told
+    return _fitting(value), told
 
 
 def _scaled(text: str, column: Column) -> tuple[Decimal, str | None]:
@@ -183,9 +189,7 @@ def _scaled(text: str, column: Column) -> tuple[Decimal, str | None]:
 
 def _money(text: str, column: Column) -> tuple[int, str | None]:
     value, told = _scaled(text, column)
-    if abs(value) >= _MOST_MONEY:
-        raise BadCell("number_too_large")
-    whole = int(value.to_integral_value())
+    whole = _fitting(value.to_integral_value())
     return whole, told or ("rounded" if whole != value else None)
 
 

@@ -183,6 +183,7 @@ def test_a_number_outside_its_contract_is_refused():
     assert refusal("-1", "number", least=0) == "number_out_of_range"
     assert read_cell("50", column("whole", least=1, most=50))[0] == 50
     assert refusal("1.5", "whole") == "whole_expected"
+    assert refusal("9" * 19, "whole") == refusal("9" * 19, "money", unit="USD") == "number_too_large"
 
 
 @pytest.mark.parametrize("written", ["", " ", "-", "–", "—", "N/A", "해당없음", "\u00a0", "\u200b", "null"])
