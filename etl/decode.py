@@ -100,9 +100,9 @@ def _evenness(head: str, separator: str) -> tuple[float, int, bool]:
     """How well a mark cuts the lines into equally many cells, and whether it explains every quote; an address with
     commas has them in some lines only."""
     rows, is_strict = _cut(head, separator)
-    widths = Counter(len(row) for row in rows)
-    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-    return (lines / len(rows), width, is_strict) if width > 1 else (0, 0, is_strict)
+    widths = Counter(len(row) for row in rows if len(row) > 1)  # a title is no line of the table
+    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return lines / max(1, len(rows)), width, is_strict
 
 
 def _cut(head: str, separator: str) -> tuple[list[list[str]], bool]:
