@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from etl.apart import Apart, kind_of
 from etl.batch import BatchReader, Undecodable
-from etl.clean import Cleaned, RowCleaner, take
+from etl.clean import Cleaned, RowCleaner, refuse_empty, take
 from etl.encoding import CODECS, lines_of
 from etl.quotes import are_plain
 from etl.recognise import Recognised
@@ -111,7 +111,8 @@ def clean_large(
     """Write the clean rows of a large CSV to `out`; the result holds findings and counts, not rows.
 
     `on_rows` is told how many rows have been read. Raises pyarrow.ArrowInvalid when the file is no regular table,
-    NotPlain when rows are not lines, FileRefused for a value given that is unreadable or bytes in another encoding.
+    NotPlain when rows are not lines, FileRefused for a value given that is unreadable, bytes in another encoding, or a
+    table without rows.
     """
     cleaner = RowCleaner(recognised, given)
     reader = BatchReader(cleaner, CODECS[large.encoding], upload_id)
@@ -133,6 +134,7 @@ def clean_large(
         raise
     if first - 1 != large.lines:
         raise NotPlain  # a blank line, or a cell of several lines
+    refuse_empty(recognised, cleaned)
     cleaned.accepted = cleaned.rows_read - len(cleaned.rejected_rows)
     units = cleaner.units(recognised.sheet.rows[recognised.header_row + 1 :])
     sums = cleaner.reconciled(apart, _amounts(cleaner, out)) if apart.totals else []

@@ -51,9 +51,14 @@ def clean(recognised: Recognised, given: dict[str, str]) -> Cleaned:
     sums = [finding for cleaner in cleaners for finding in cleaner.reconciled(apart, cleaned)]
     units = [finding for cleaner in cleaners for finding in cleaner.units(below)]
     cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *cleaned.findings]
+    refuse_empty(recognised, cleaned)
+    return cleaned
+
+
+def refuse_empty(recognised: Recognised, cleaned: Cleaned) -> None:
+    """Refuse a table without a row of data. Raises FileRefused."""
     if not cleaned.rows_read:
         raise FileRefused([error("no_rows", row=recognised.header_row + 1)])
-    return cleaned
 
 
 def take(cleaners: "list[RowCleaner]", cleaned: Cleaned, row: list[str], number: int) -> None:
