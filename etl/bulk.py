@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from etl.apart import Apart
 from etl.batch import BatchReader, Undecodable
-from etl.clean import Cleaned, nothing_read, take, take_all
+from etl.clean import Cleaned, nothing_read, refuse_empty, take, take_all
 from etl.encoding import CODECS, lines_of
 from etl.finer import Finer
 from etl.quotes import are_plain
@@ -113,7 +113,8 @@ def clean_large(
     """Write the clean rows of a large CSV to `out`; the result holds findings and counts, not rows.
 
     `on_rows` is told how many rows have been read. Raises pyarrow.ArrowInvalid when the file is no regular table,
-    NotPlain when rows are not lines, FileRefused for a value given that is unreadable or bytes in another encoding.
+    NotPlain when rows are not lines, FileRefused for a value given that is unreadable, bytes in another encoding, or a
+    table without rows.
     """
     cleaner = RowCleaner(recognised, given)
     reader = BatchReader(cleaner, CODECS[large.encoding], upload_id)
@@ -141,6 +142,7 @@ def clean_large(
     for number, row in finer.waiting.items():
         take([cleaner], cleaned, row, number)  # refused, as its code is too long
     cleaned.in_order()
+    refuse_empty(recognised, cleaned)
     cleaned.accepted = cleaned.rows_read - len(cleaned.rejected_rows)
     units = cleaner.units(recognised.sheet.rows[recognised.header_row + 1 :])
     sums = reconciled([cleaner], apart, lines, cleaned.rejected_rows)

@@ -16,7 +16,7 @@ MISSING = {"", "-", "–", "—", "―", "n/a", "na", "null", "none", "해당없
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _AS_TEXT = re.compile(r'="([^"]*)"')
-_MOST_MONEY = 9 * 10**18  # what 64 bits hold
+_MOST = 9 * 10**18  # what 64 bits hold
 _FIRST_SERIAL, _LAST_SERIAL = 29221, 73415  # 1980-01-01 and 2100-12-31 as Excel counts days
 _EARLIEST, _LATEST = 1900, 2100  # a year outside is a slip of the keyboard
 
@@ -78,9 +78,7 @@ _DATE_FORMS = [
 
 def _day(match: re.Match, text: str, edge: str) -> tuple[dt.date, str]:
     found = match.groupdict()
-    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
-    if not _EARLIEST <= year <= _LATEST:
-        raise BadCell("date_out_of_range")
+    year = _known(int(found["y"]) + (2000 if len(found["y"]) == 2 else 0))
     precision = "day" if found.get("d") else "month" if found.get("m") else "year"
     month = int(found.get("m") or (1 if edge == "first" else 12))
     try:
@@ -89,6 +87,12 @@ def _day(match: re.Match, text: str, edge: str) -> tuple[dt.date, str]:
         return _last_of_month(year, month), precision
     except ValueError as impossible:
         raise BadCell("date_impossible") from impossible
+
+
+def _known(year: int) -> int:
+    if not _EARLIEST <= year <= _LATEST:
+        raise BadCell("date_out_of_range")
+    return year
 
 
 def _last_of_month(year: int, month: int) -> dt.date:
@@ -160,6 +164,12 @@ def _bound(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
 
 
+def _fitting(value: Decimal) -> int:
+    if abs(value) >= _MOST:
+        raise BadCell("number_too_large")
+    return int(value)
+
+
 def _number(text: str, column: Column) -> tuple[float, str | None]:
     value, told = _decimal(text, column)
     return float(value), told
@@ -169,7 +179,7 @@ def _whole(text: str, column: Column) -> tuple[int, str | None]:
     value, told = _decimal(text, column)
     if value != value.to_integral_value():
         raise BadCell("whole_expected")
-    return int(value), told
+    return _fitting(value), told
 
 
 def _scaled(text: str, column: Column) -> tuple[Decimal, str | None]:
@@ -179,9 +189,7 @@ def _scaled(text: str, column: Column) -> tuple[Decimal, str | None]:
 
 def _money(text: str, column: Column) -> tuple[int, str | None]:
     value, told = _scaled(text, column)
-    if abs(value) >= _MOST_MONEY:
-        raise BadCell("number_too_large")
-    whole = int(value.to_integral_value())
+    whole = _fitting(value.to_integral_value())
     return whole, told or ("rounded" if whole != value else None)
 
 
@@ -206,11 +214,14 @@ def _month(text: str, column: Column) -> tuple[dt.date, str | None]:
     return day.replace(day=1), "month_from_day" if precision == "day" else None
 
 
+_QUARTER = re.compile(r"(?:(\d{4})|'(\d{2}))년?[-./]?(?:Q([1-4])|([1-4])(?:/4)?(?:분기|Q))")  # 2025년 4분기, '21.1Q
+
+
 def _period(text: str, column: Column) -> tuple[tuple[dt.date, str], str | None]:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
-    quarter = re.fullmatch(r"(\d{4})년?-?(?:Q([1-4])|([1-4])(?:/4)?(?:분기|Q))", plain)
-    if quarter:
-        return (dt.date(int(quarter[1]), 3 * int(quarter[2] or quarter[3]) - 2, 1), "quarter"), None
+    if quarter := _QUARTER.fullmatch(plain):
+        year = _known(int(quarter[1] or f"20{quarter[2]}"))
+        return (dt.date(year, 3 * int(quarter[3] or quarter[4]) - 2, 1), "quarter"), None
     day, precision = read_date(text)
     if precision == "day":
         raise BadCell("period_expected")

@@ -67,9 +67,14 @@ def clean(recognised: Recognised, given: dict[str, str], on_rows: OnRows = untol
     sums = reconciled(cleaners, apart, lines, cleaned.rejected_rows)
     units = [finding for cleaner in cleaners for finding in cleaner.units(below)]
     cleaned.findings = [*recognised.findings, *units, *apart.findings(), *sums, *parts, *cleaned.findings]
+    refuse_empty(recognised, cleaned)
+    return cleaned
+
+
+def refuse_empty(recognised: Recognised, cleaned: Cleaned) -> None:
+    """Refuse a table without a row of data. Raises FileRefused."""
     if not cleaned.rows_read:
         raise FileRefused([error("no_rows", row=recognised.header_row + 1)])
-    return cleaned
 
 
 def _counted(rows: Iterable[tuple[int, list[str]]], on_rows: OnRows) -> Iterator[tuple[int, list[str]]]:

@@ -96,12 +96,20 @@ def _csv_rows(lines: Iterator[str], separator: str, is_whole: bool = True) -> li
     return rows
 
 
-def _evenness(head: str, separator: str) -> tuple[float, int]:
-    """How well a mark cuts the lines into equally many cells; an address with commas has them in some lines only."""
-    try:
-        rows = [row for row in csv.reader(io.StringIO(head, newline=""), delimiter=separator) if any(row)]
-    except csv.Error:
-        return 0, 0
-    widths = Counter(len(row) for row in rows)
-    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-    return (lines / len(rows), width) if width > 1 else (0, 0)
+def _evenness(head: str, separator: str) -> tuple[float, int, bool]:
+    """How well a mark cuts the lines into equally many cells, and whether it explains every quote; an address with
+    commas has them in some lines only."""
+    rows, is_strict = _cut(head, separator)
+    widths = Counter(len(row) for row in rows if len(row) > 1)  # a title is no line of the table
+    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return lines / max(1, len(rows)), width, is_strict
+
+
+def _cut(head: str, separator: str) -> tuple[list[list[str]], bool]:
+    for is_strict in (True, False):
+        try:
+            rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator, strict=is_strict)
+            return [row for row in rows if any(row)], is_strict
+        except csv.Error:
+            continue
+    return [], False

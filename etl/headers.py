@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from etl.sheet import HEADER_WITHIN
-from etl.units import Unit, split_unit
+from etl.units import Unit, split_unit, unmarked
 
 TALLEST = 3  # rows of a header
 
@@ -77,8 +77,8 @@ def name_of(heading: str) -> Name:
 @lru_cache(maxsize=20_000)
 def header_key(text: str) -> str:
     """A heading without what writers vary: width, case, blanks, line breaks, marks of obligation."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
-    return re.sub(r"[\s*※·_]|\((필수|선택)\)", "", plain).lower()
+    plain = unmarked(text).replace("\u200b", "").replace("\ufeff", "")
+    return re.sub(r"[\s·_]", "", plain).lower()
 
 
 _YEAR = r"(?:(?P<y>(?:19|20)\d\d)(?:년도?)?|'(?P<s>\d\d)년?|(?P<k>\d\d)년)"

@@ -1,6 +1,7 @@
 """Which source a table is, where its header stands, which column is which, and in what unit."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -212,16 +213,30 @@ def _by_layout(sheets: list[Sheet], known: list[Layout]) -> Iterator[Recognised]
                         seats.setdefault(name, at)
                 if len(seats) == len(layout.columns):
                     places = {at: layout.column(name) for name, at in seats.items()}
+                    findings: list[Finding] = []
+                    if layout.name in layouts():  # one that a person made leaves out what the person left out
+                        places = _more(layout, sheet, header, findings) | places
                     unread = [heading for at, heading in enumerate(header.headings) if at not in places and heading]
-                    dropped = [correction("column_dropped", header.last + 1, heading) for heading in unread]
+                    findings += [correction("column_dropped", header.last + 1, heading) for heading in unread]
                     yield Recognised(
-                        layout.contract, sheet, header.last, header.headings, places, layout.name, dropped, layout.given
+                        layout.contract, sheet, header.last, header.headings, places, layout.name, findings,
+                        layout.given,
                     )  # fmt: skip
                     break
 
 
+def _more(layout: Layout, sheet: Sheet, header: Header, findings: list[Finding]) -> dict[int, Column]:
+    """Columns that a layout does not know and the contract does: a provider may have added them."""
+    seats, _ = seats_of(words_of(layout.contract), header, [])
+    above = [(number, " ".join(filter(None, line))) for number, line in enumerate(sheet.rows[: header.top], 1)]
+    tell = _Units(header.last + 1, above, None, findings)
+    known = {*layout.columns, *layout.given}
+    return {seat.at: tell.column(layout.contract.column(name), seat.unit, header.headings[seat.at])
+            for name, seat in seats.items() if name not in known}  # fmt: skip
+
+
 def _marked(above: list[list[str]], marks: tuple[str, ...]) -> bool:
-    text = " ".join(cell for row in above for cell in row)
+    text = unicodedata.normalize("NFC", " ".join(cell for row in above for cell in row))
     return any(mark in text for mark in marks)
 
 

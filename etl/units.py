@@ -44,10 +44,15 @@ def unit_of(word: str) -> Unit | None:
     )
 
 
+def unmarked(heading: str) -> str:
+    """A heading without the marks that say whether a column must be filled, wherever they stand."""
+    return re.sub(r"[*※]|\((필수|선택)\)", "", unicodedata.normalize("NFKC", heading))
+
+
 @lru_cache(maxsize=20_000)
 def split_unit(heading: str) -> tuple[str, Unit | None]:
     """A heading without the unit at its end: 매출액(천원), 수출액 [USD], 수출액_천불; and the unit."""
-    plain = unicodedata.normalize("NFKC", heading).strip()
+    plain = unmarked(heading).strip()
     match = _UNIT_LAST.fullmatch(plain)
     unit = unit_of(match["a"] or match["b"] or match["c"] or "") if match else None
     return (match["base"], unit) if unit else (heading, None)
@@ -55,8 +60,9 @@ def split_unit(heading: str) -> tuple[str, Unit | None]:
 
 def unit_in_line(line: str, measures: str) -> Unit | None:
     """The unit that a title or condition line states (단위 : 금액 - 천불), when it measures what is asked."""
-    if "단위" not in line and "unit" not in line.lower():
+    plain = unicodedata.normalize("NFKC", line)  # a Mac writes 단위 in letters taken apart
+    if "단위" not in plain and "unit" not in plain.lower():
         return None
-    stated = re.split(r"단위|unit", line, maxsplit=1, flags=re.I)[1]
-    words = re.split(r"[\s,:：()\[\]\-–/]+", unicodedata.normalize("NFKC", stated))
+    stated = re.split(r"단위|unit", plain, maxsplit=1, flags=re.I)[1]
+    words = re.split(r"[\s,:()\[\]\-–/]+", stated)
     return next((unit for word in words if (unit := unit_of(word)) and unit.measures == measures), None)

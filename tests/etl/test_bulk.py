@@ -147,3 +147,11 @@ def test_amounts_beyond_a_bound_or_64_bits_are_looked_at_singly(tmp_path):
     read, slow = quick(), clean(recognised, {})
     assert sorted(map(repr, read.findings)) == sorted(map(repr, slow.findings))
     assert read.rejected_rows == slow.rejected_rows == [3, 4]
+
+
+def test_a_large_file_without_a_row_of_data_is_refused_as_a_small_one_is(tmp_path):
+    _, recognised, quick = exports_of(",".join(HEADER) + "\n합계,,,,,,,\n※ 끝,,,,,,,\n", tmp_path)
+    for read in (quick, partial(clean, recognised, {})):
+        with pytest.raises(FileRefused) as refused:
+            read()
+        assert [(finding.code, finding.row) for finding in refused.value.findings] == [("no_rows", 1)]

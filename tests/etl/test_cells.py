@@ -54,6 +54,18 @@ def test_a_date_keeps_how_exactly_it_was_written(written, day, precision):
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["2021년 1분기", "2021년 1/4분기", "2021Q1", "2021-Q1", "2021.1Q", "'21.1Q", "'21년 1분기", "２０２１．１Ｑ"],
+)
+def test_a_quarter_is_read_however_a_report_writes_it(written):
+    assert read_cell(written, column("period"))[0] == (dt.date(2021, 1, 1), "quarter")
+
+
+def test_a_quarter_of_no_such_year_is_refused():
+    assert refusal("9999년 1분기", "period") == "date_out_of_range"
+
+
+@pytest.mark.parametrize(
     ("written", "day"),
     [("2024", "2024-12-31"), ("2024.02", "2024-02-29"), ("2023-02", "2023-02-28"), ("2023-12", "2023-12-31"),
      ("2023-04-05", "2023-04-05")],
@@ -171,6 +183,7 @@ def test_a_number_outside_its_contract_is_refused():
     assert refusal("-1", "number", least=0) == "number_out_of_range"
     assert read_cell("50", column("whole", least=1, most=50))[0] == 50
     assert refusal("1.5", "whole") == "whole_expected"
+    assert refusal("9" * 19, "whole") == refusal("9" * 19, "money", unit="USD") == "number_too_large"
 
 
 @pytest.mark.parametrize("written", ["", " ", "-", "–", "—", "N/A", "해당없음", "\u00a0", "\u200b", "null"])

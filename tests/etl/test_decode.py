@@ -155,3 +155,16 @@ def test_an_encoding_that_a_person_says_must_be_that_of_the_file():
         with pytest.raises(FileRefused) as refused:
             decode(KOREAN.encode("cp949"), said)
         assert refused.value.findings[0].code == code
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";", "|"])
+def test_a_table_of_one_column_under_a_title_of_two_cells_is_cut_where_its_quotes_end(mark):
+    rows = [["제 목", "2024년 현황"], ["기관"], ["광주테크노파크"]]
+    text = "\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows)
+    assert decode(text.encode()).sheets[0].rows == rows
+
+
+@pytest.mark.parametrize("mark", ["\t", ";", "|"])
+def test_titles_longer_than_the_table_do_not_hide_its_separator(mark):
+    text = "\n".join(["현황", "기준일: 2024. 12. 31.", "(단위: 천원, 천불, 톤)", mark.join("가나다"), mark.join("123")])
+    assert decode(text.encode()).sheets[0].rows[3:] == [["가", "나", "다"], ["1", "2", "3"]]

@@ -7,7 +7,9 @@ from etl.layouts import LayoutBroken, as_text, find_layout, layout_from, layouts
 from etl.ledger import read_ledger
 from etl.mapping import columns_asked, guess_columns, guess_header, headings_at, lacking, layout_said
 from etl.proposal import REFUSED, Incoming
+from etl.recognise import recognise
 from etl.remembered import forget, remember, remembered
+from etl.sheet import Sheet
 from tests.etl.acting import business_no
 
 NUMBER = business_no(7)
@@ -71,3 +73,20 @@ def test_a_mapped_header_is_read_and_remembered(home, tmp_path):
     for path in (home / "warehouse" / ".clean").glob("u*"):
         path.unlink()
     act.rebuild(home, "kim")
+
+
+def test_what_a_provider_adds_to_a_list_that_we_know_is_read_too():
+    head = ["구분", "기수", "기업명", "분야/업종", "주소", "사업자등록번호", "지정일", "담당자"]
+    row = ["명품강소기업", "12기", "가람", "제조", "광주 북구", NUMBER, "2024-01-01", "김"]
+    found = recognise([Sheet(None, [head, row])])
+    assert found.layout == "gwangju_firms"
+    assert {"business_no", "starts_on"} < {column.name for column in found.places.values()}
+    assert [finding.column for finding in found.findings if finding.code == "column_dropped"] == ["담당자"]
+
+
+def test_what_a_person_left_out_of_a_layout_stays_out():
+    columns = {"programme": "구분", "firm_name": "기업명"}
+    own = layout_said("내 양식", "designations", columns, {}, {}, 1)
+    head, row = ["구분", "기업명", "지정일"], ["명품강소기업", "가람", "2024-01-01"]
+    found = recognise([Sheet(None, [head, row])], remembered=(own,))
+    assert {column.name for column in found.places.values()} == set(columns)

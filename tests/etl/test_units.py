@@ -1,11 +1,13 @@
 """Units from headings, title lines and contracts."""
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
 
 from etl.contract import Column, contract
 from etl.decode import Sheet
+from etl.headers import name_of
 from etl.recognise import recognise
 from etl.units import split_unit, unit_in_line, unit_of
 
@@ -34,11 +36,25 @@ def test_a_heading_gives_up_its_unit_and_keeps_other_brackets() -> None:
     assert split_unit("기업명(영문)") == ("기업명(영문)", None)
 
 
+@pytest.mark.parametrize("heading", ["매출액(천원) *", "※매출액(천원)", "매출액(필수)(천원)", "매출액(천원)(필수)\n"])
+def test_a_mark_of_obligation_hides_no_unit_wherever_it_stands(heading: str) -> None:
+    assert split_unit(heading)[1].factor == 1000
+    assert name_of(heading).base == "매출액"
+
+
+def test_a_column_name_with_a_mark_still_states_its_unit() -> None:
+    assert _exports("exports_usd *", above=[["(단위: 천불)"]]).unit == "USD"
+
+
 def test_a_condition_line_states_the_unit_of_its_own_kind_only() -> None:
     line = "주기 : 년도별  ,  단위 : 금액 - 천불, 증감률 - %"
     assert unit_in_line(line, "USD").word == "천불"
     assert unit_in_line(line, "KRW") is None
     assert unit_in_line("천불 이상의 기업", "USD") is None
+
+
+def test_a_condition_line_in_letters_taken_apart_states_its_unit() -> None:
+    assert unit_in_line(unicodedata.normalize("NFD", "(단위: 천불)"), "USD").word == "천불"
 
 
 def _exports(*heading: str, above: list[list[str]] | None = None) -> Column:
