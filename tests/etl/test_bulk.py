@@ -16,6 +16,16 @@ from etl.findings import FileRefused
 from etl.recognise import recognise
 
 HEADER = ["기업명", "사업자등록번호", "연월", "HS코드", "국가", "수출액(천불)", "중량(kg)", "직간접"]
+PLAIN = (
+    "㈜가람테크",
+    "999-10-00006",
+    "2024-01",
+    "8504409000",
+    "US",
+    "1",
+    "",
+    "직접",
+)  # a table without any row is refused
 NUMBERS = ["999-10-00006", "9991000006", "123-45-67890", "12345", ""]
 
 _row = st.tuples(
@@ -66,7 +76,7 @@ def _both(rows: list[tuple[str, ...]], folder: Path) -> tuple:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(_row, min_size=1, max_size=12))
 def test_quick_and_slow_reading_agree(rows: list[tuple[str, ...]], tmp_path: Path) -> None:
-    slow, expected, quick, got = _both(rows, tmp_path)
+    slow, expected, quick, got = _both([PLAIN, *rows], tmp_path)
     assert got == expected
     assert (quick.rows_read, quick.accepted, quick.rejected_rows) == (slow.rows_read, slow.accepted, slow.rejected_rows)
     assert sorted(map(repr, quick.findings)) == sorted(map(repr, slow.findings))

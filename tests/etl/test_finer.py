@@ -104,16 +104,13 @@ _rows = st.tuples(
 @given(rows=st.lists(_rows, min_size=1, max_size=14))
 def test_large_files_are_read_the_same(rows, tmp_path):
     head = ["지역", "연도", "HS류", "수출액(천불)", "수입액(천불)"]
+    rows = [("광주", "2020", "01", "1", ""), *rows]  # a table without any row is refused
     with open(tmp_path / "large.csv", "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([head, *rows])
     recognised = recognise([Sheet(None, [head, *map(list, rows)])], "benchmarks")
     out = tmp_path / "clean.parquet"
     quick = clean_large(recognised, {}, Large(tmp_path / "large.csv", ",", len(rows) + 1), "u", out)
-    try:
-        slow = clean(recognised, {})
-    except Exception as refused:
-        assert [f.code for f in refused.findings] == ["no_rows"] and not quick.rows_read
-        return
+    slow = clean(recognised, {})
     names = slow.table("u").column_names
     assert pq.read_table(out).select(names).to_pylist() == slow.table("u").to_pylist()
     assert (quick.rows_read, quick.accepted, quick.rejected_rows) == (slow.rows_read, slow.accepted, slow.rejected_rows)
