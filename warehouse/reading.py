@@ -13,6 +13,7 @@ import pandas as pd
 from warehouse.answers import Answers
 from warehouse.building import SCHEMA
 from warehouse.errors import NoSnapshot, SchemaTooOld, SnapshotDamaged, UnknownSnapshot
+from warehouse.judging import JUDGED_CRITERIA, WEIGHED_ALTERNATIVES
 from warehouse.publishing import current_id, snapshot_folder
 from warehouse.sealing import verify
 
@@ -93,6 +94,10 @@ class Snapshot:
 
     def _run(self, sql: str, params: dict[str, Any]) -> pd.DataFrame:
         cursor = self._cursor_of_this_thread()
+        if not hasattr(self._own, "judges") and ("judged_criteria(" in sql or "weighed_alternatives(" in sql):
+            cursor.execute(JUDGED_CRITERIA)  # 2 ms each, that only those pay who ask for readiness
+            cursor.execute(WEIGHED_ALTERNATIVES)
+            self._own.judges = True
         cursor.execute(sql, params)
         described = cursor.description or []
         rows = cursor.fetchall()
