@@ -25,7 +25,11 @@ hanging AS (
     AND judged.alternative IN ('*', alive.alternative)
   -- of criteria of which one suffices none is met
   QUALIFY criterion_state = 'unknown' AND NOT bool_or(criterion_state = 'met') OVER (
-    PARTITION BY judged.firm_id, judged.programme_code, alive.alternative, coalesce('any of ' || any_of, criterion || operator)
+    PARTITION BY
+      judged.firm_id,
+      judged.programme_code,
+      alive.alternative,
+      coalesce('any of ' || any_of, criterion || operator)
   )
 ),
 gaps AS (

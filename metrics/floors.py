@@ -103,7 +103,7 @@ SELECT
   any_value(floor) AS floor,
   arg_max(value, fiscal_year) - any_value(floor) AS margin,
   (arg_max(value, fiscal_year) - any_value(floor)) / nullif(abs(any_value(floor)), 0) AS margin_share,
-  unit
+  lower(unit) AS unit
 FROM run
 INNER JOIN selected_firms($selection) USING (firm_id)
 WHERE is_in_run

@@ -30,7 +30,7 @@ SELECT
   condition,
   operator,
   threshold,
-  unit,
+  lower(unit) AS unit,
   value,
   fiscal_year AS year,
   value - threshold AS margin,
@@ -52,8 +52,19 @@ SELECT
   source
 FROM judged
 -- an alternative that is known not to be this firm's is not shown, unless there is no other
-QUALIFY alternative = '*' OR NOT is_other_way OR bool_and(alternative = '*' OR is_other_way) OVER (PARTITION BY firm_id, programme_code)
-ORDER BY steps_up, firm_name, firm_id, programme_code, alternative = '*', alternative, any_of NULLS FIRST, criterion, operator DESC
+QUALIFY alternative = '*'
+  OR NOT is_other_way
+  OR bool_and(alternative = '*' OR is_other_way) OVER (PARTITION BY firm_id, programme_code)
+ORDER BY
+  steps_up,
+  firm_name,
+  firm_id,
+  programme_code,
+  alternative = '*',
+  alternative,
+  any_of NULLS FIRST,
+  criterion,
+  operator DESC
 """
 
 _READINESS = """
@@ -89,7 +100,7 @@ SELECT
   tightest.criterion AS tightest_criterion,
   tightest.room AS room,
   tightest.share AS room_share,
-  tightest.unit AS unit,
+  lower(tightest.unit) AS unit,
   is_outgrown
 FROM best
 ORDER BY
@@ -131,7 +142,7 @@ SELECT
   stage_code,
   programme_code,
   criteria,
-  count(firm_id) AS candidates
+  count(firm_id) AS candidate_firms
 FROM open_programmes
 LEFT JOIN (
   selected_firms($selection) AS chosen
@@ -158,7 +169,7 @@ def readiness_criteria(
     One row per firm, programme, alternative and criterion, the next stage first: firm_id, firm_name, district,
     held_stage (the highest on the day, none), stage_code, programme_code, steps_up (1 = the next stage), alternative
     (`*` = with every alternative), any_of (of the rows that share it one suffices), criterion, condition, operator,
-    threshold, unit (KRW, USD, people, share), value, year (which the value speaks of: the last one reported by
+    threshold, unit (krw, usd, people, share), value, year (which the value speaks of: the last one reported by
     anybody, for exports wholly covered, that ended by the as-of date), margin (value - threshold), margin_share (of
     the threshold), criterion_state (met, not_met, unknown), unknown_because (missing, too_young = founded later than
     the years needed, no_base = sales of 0 or less, condition = nobody knows whether it holds for the firm, no_figures,
@@ -198,8 +209,8 @@ def readiness_counts(
 ) -> pd.DataFrame:
     """How many firms are ready for each programme that is open on the as-of date.
 
-    One row per open programme, by stage: stage_code, programme_code, criteria (rows in force), candidates (firms that
-    could enter, as in readiness_criteria), ready, one_away, unknown, not_ready (in firms, adding up to candidates).
+    One row per open programme, by stage: stage_code, programme_code, criteria (rows in force), candidate_firms (firms that
+    could enter, as in readiness_criteria), ready, one_away, unknown, not_ready (in firms, adding up to candidate_firms).
     Of a programme without any criterion in the reference all candidates are unknown.
     `firms`: firm_id, firm_name, district, held_stage, stage_code, programme_code, readiness_state.
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
@@ -213,8 +224,8 @@ def readiness_counts(
     counted = known.groupby(["programme_code", "readiness_state"]).size()
     for state in STATES:
         found[state] = [int(counted.get((code, state), 0)) for code in found["programme_code"]]
-    found.loc[found["criteria"] == 0, "unknown"] = found["candidates"]
-    return found[["stage_code", "programme_code", "criteria", "candidates", *STATES]]
+    found.loc[found["criteria"] == 0, "unknown"] = found["candidate_firms"]
+    return found[["stage_code", "programme_code", "criteria", "candidate_firms", *STATES]]
 
 
 _BEHIND = ["firm_id", "firm_name", "district", "held_stage", "stage_code", "programme_code", "readiness_state"]
