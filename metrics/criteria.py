@@ -85,4 +85,5 @@ def _ready(table: pd.DataFrame) -> pd.DataFrame:
 
 def _others(these: pd.DataFrame, those: pd.DataFrame) -> pd.DataFrame:
     known = set(zip(those["firm_id"], those["programme_code"], strict=True))
-    return these[[pair not in known for pair in zip(these["firm_id"], these["programme_code"], strict=True)]]
+    is_new = [pair not in known for pair in zip(these["firm_id"], these["programme_code"], strict=True)]
+    return these[pd.Series(is_new, index=these.index, dtype=bool)]

@@ -209,8 +209,9 @@ def readiness_counts(
 ) -> pd.DataFrame:
     """How many firms are ready for each programme that is open on the as-of date.
 
-    One row per open programme, by stage: stage_code, programme_code, criteria (rows in force), candidate_firms (firms that
-    could enter, as in readiness_criteria), ready, one_away, unknown, not_ready (in firms, adding up to candidate_firms).
+    One row per open programme, by stage: stage_code, programme_code, criteria (rows in force), candidate_firms (that
+    could enter, as in readiness_criteria), ready, one_away, unknown, not_ready (firms; they add up to
+    candidate_firms).
     Of a programme without any criterion in the reference all candidates are unknown.
     `firms`: firm_id, firm_name, district, held_stage, stage_code, programme_code, readiness_state.
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
