@@ -12,7 +12,7 @@ LIMITS = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}
 _BAR, _LEGEND, _FOOT, _EMPTY = 46, 34, 12, 200
 _BULLET, _LAST, _FIRST = 78, 2.0, -0.5  # pixels of a bullet; thresholds at which a bar is cut short
 _MOST = 8  # members drawn; the table has all
-_LONGEST = 14  # characters of a firm's name beside its bar
+_LONGEST = 12  # characters of a firm's name beside its bar
 
 
 def readiness_counts_bars(counts: pd.DataFrame, look: Look) -> go.Figure:
@@ -238,7 +238,6 @@ def _floor_label(drawing: Drawing, row: dict, y: float, look: Look) -> None:
         "chart.readiness.floor_label",
         years=row["years_below"],
         criterion=look.label("criterion", row["criterion"]),
-        share=look.number(max(1 + row["margin_share"], 0), "share"),
     )
     name = {"text": f"<b>{safe(_short(row['firm_name']))}</b>", "x": 0, "xanchor": "left"}
     run = {"text": told_run, "x": 1, "xanchor": "right", "xshift": -6}

@@ -49,7 +49,7 @@ def readiness_missing_message(missing: pd.DataFrame, look: Look) -> str:
         return look.say("chart.message.readiness_missing.none")
     single = int((missing["firm_gaps"] == 1).sum())
     firms = missing["firm_id"].nunique()
-    told = {"figures": look.number(len(missing), "count"), "firms": look.firms(firms), "single": look.firms(single)}
+    told = {"figures": look.number(len(missing)), "firms": look.firms(firms), "single": look.firms(single)}
     return look.say("chart.message.readiness_missing.some", **told)
 
 
@@ -58,7 +58,7 @@ def below_floor_message(below: pd.DataFrame, look: Look) -> str:
     if below.empty:
         return look.say("chart.message.below_floor.none")
     long = below.loc[below["years_below"] >= 3, "firm_id"].nunique()
-    told = {"firms": look.firms(below["firm_id"].nunique()), "long": look.firms(long)}
+    told = {"firms": look.firms(below["firm_id"].nunique()), "long": look.number(long)}
     return look.say("chart.message.below_floor.some", **told)
 
 

@@ -40,6 +40,7 @@ _KINDS = {
     "established_precision": "precision",
     "break_kind": "break_kind",
     "upload_source": "source_name",
+    "counted_in": "counted_in",
     "held_stage": "held",
     "criterion": "criterion",
     "tightest_criterion": "criterion",
