@@ -29,11 +29,14 @@ def most_ready(counts: pd.DataFrame) -> str | None:
     return None if judged.empty else judged["programme_code"].iloc[0]
 
 
-def readiness_message(listed: pd.DataFrame, programme: str, state: str, look: Look) -> str:
-    """How many firms have this verdict before this programme; of those one away, how many are near."""
+def readiness_message(listed: pd.DataFrame, programme: str, state: str | None, look: Look) -> str:
+    """How many firms have this verdict before this programme; of those one away, how many are near.
+
+    Without a verdict there is nobody who could enter.
+    """
     near = int((listed["room_share"] >= _NEAR).sum()) if state == "one_away" else 0
     told = {"programme": look.name("programme", programme), "firms": look.firms(len(listed)), "near": look.firms(near)}
-    return look.say(f"chart.message.readiness.{state}", **told)
+    return look.say(f"chart.message.readiness.{state or 'nobody'}", **told)
 
 
 def readiness_firm_message(row: pd.Series, look: Look) -> str:

@@ -63,6 +63,8 @@ def test_the_messages_are_made_from_the_figures():
     assert told == "9 firms below the floor of their stage, 3 of them for three years or more"
     near = pd.DataFrame({"room_share": [-0.1, -0.2, -0.5]})
     assert "2 firms of them within a fifth" in messages.readiness_message(near, "flagship", "one_away", names)
+    nobody = messages.readiness_message(near.head(0), "flagship", None, names)
+    assert nobody == "No firm could enter Flagship Firm"
     changes = pd.DataFrame(
         {"programme_code": ["flagship"], "ready_now": [6], "ready_then": [8], "added": [3], "withdrawn": [1]}
     )
