@@ -11,6 +11,7 @@ import duckdb
 from warehouse.answers import Answers
 from warehouse.building import SCHEMA
 from warehouse.errors import NoSnapshot, SchemaTooOld, SnapshotDamaged, UnknownSnapshot
+from warehouse.judging import JUDGED_CRITERIA, WEIGHED_ALTERNATIVES
 from warehouse.publishing import current_id, snapshot_folder
 from warehouse.sealing import verify
 
@@ -94,6 +95,10 @@ class Snapshot:
         from warehouse.frames import as_frame  # here: whoever loads files asks nothing, and needs no pandas
 
         cursor = self._cursor_of_this_thread()
+        if not hasattr(self._own, "judges") and ("judged_criteria(" in sql or "weighed_alternatives(" in sql):
+            cursor.execute(JUDGED_CRITERIA)  # 2 ms each, that only those pay who ask for readiness
+            cursor.execute(WEIGHED_ALTERNATIVES)
+            self._own.judges = True
         cursor.execute(sql, params)
         described = cursor.description or []
         return as_frame([(name, str(kind)) for name, kind, *_ in described], cursor.fetchall())

@@ -33,13 +33,23 @@ def choose_year(visit: Visit, name: str, years: list[int], label: str) -> int:
     return st.selectbox(label, years[::-1], key=name, bind="query-params", width=150, placeholder=label)
 
 
-def choose_code(label: str, names: Mapping[Code, str], *, key: str, is_short: bool = False) -> Code | None:
-    """One of a few codes by name, None where there is nothing to choose from; `is_short` shows all at once."""
+def choose_code(
+    label: str, names: Mapping[Code, str], *, key: str, is_short: bool = False, first: Code | None = None
+) -> Code | None:
+    """One of a few codes by name, None where there is nothing to choose from; `is_short` shows all at once.
+
+    Unless chosen it is `first`, else the first of all.
+    """
     codes = list(names)
     if not codes:
         return None
     if is_short:
         return st.pills(
-            label, codes, default=codes[0], key=key, format_func=lambda code: safe_text(names[code]), required=True
+            label,
+            codes,
+            default=first if first in names else codes[0],
+            key=key,
+            format_func=lambda code: safe_text(names[code]),
+            required=True,
         )
     return st.selectbox(label, codes, key=key, format_func=lambda code: names[code], placeholder=label)

@@ -40,6 +40,16 @@ _KINDS = {
     "established_precision": "precision",
     "break_kind": "break_kind",
     "upload_source": "source_name",
+    "counted_in": "counted_in",
+    "held_stage": "held",
+    "criterion": "criterion",
+    "tightest_criterion": "criterion",
+    "condition": "condition",
+    "operator": "operator",
+    "criterion_state": "criterion_state",
+    "readiness_state": "readiness_state",
+    "unknown_because": "unknown_because",
+    "missing_measure": "measure",
 }
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
 _PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"

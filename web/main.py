@@ -30,6 +30,7 @@ PAGES = (
     "executive/progression",
     "executive/exports",
     "executive/outcomes",
+    "executive/readiness",
     "analyst/upload",
     "analyst/events",
     "analyst/matching",

@@ -43,7 +43,13 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     | _TRACE,
     "targets": {"kpi": TEXT, "year": WHOLE, "target": NUMBER, "source": TEXT} | _TRACE,
     "districts": {"district_code": TEXT, "name_ko": TEXT, "name_en": TEXT} | _TRACE,
-    "industries": {"industry_code": TEXT, "name_ko": TEXT, "name_en": TEXT, "section": TEXT} | _TRACE,
+    "industries": {"industry_code": TEXT, "name_ko": TEXT, "name_en": TEXT, "section": TEXT}
+    | {"knowledge_service": TEXT, "source": TEXT}
+    | _TRACE,
+    "criteria": {"programme_code": TEXT, "alternative": TEXT, "any_of": TEXT, "criterion": TEXT, "operator": TEXT}
+    | {"value": NUMBER, "unit": TEXT, "condition": TEXT}
+    | _VALIDITY
+    | _TRACE,
     "firms": {
         "firm_id": TEXT,
         "business_no": TEXT,
