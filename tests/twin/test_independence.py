@@ -19,6 +19,7 @@ BY_HAND = (
     *("spells.py", "stays.py", "counts.py", "balance.py", "kpis.py"),
     *("money.py", "money_exports.py", "money_firms.py", "money_outcomes.py", "money_benchmarks.py", "money_kpis.py"),
     "money_freshness.py",
+    "quota.py",
 )
 
 
