@@ -30,6 +30,7 @@ PAGES = (
     "executive/progression",
     "executive/exports",
     "executive/outcomes",
+    "council/quota",
     "analyst/upload",
     "analyst/events",
     "analyst/matching",
