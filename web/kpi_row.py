@@ -30,10 +30,11 @@ class Card:
     exact: str | None = None  # shown on hover where the figure is rounded
 
 
-def show_kpis(visit: Visit, cards: Sequence[Card]) -> None:
-    """Draw at most eight cards in one row; they wrap where it is narrow."""
+def show_kpis(visit: Visit, cards: Sequence[Card], *, head: str = "") -> None:
+    """Draw at most eight cards in one row, under a heading where there is one; they wrap where it is narrow."""
     items = "".join(_card(visit.lang, card) for card in cards[:MOST_CARDS])
-    st.html(f"<ul class='kpis' style='--cards:{min(len(cards), MOST_CARDS)}'>{items}</ul>")
+    above = f"<h2 class='kpis-head'>{safe_html(head)}</h2>" if head else ""
+    st.html(f"{above}<ul class='kpis' style='--cards:{min(len(cards), MOST_CARDS)}'>{items}</ul>")
 
 
 def _card(lang: str, card: Card) -> str:

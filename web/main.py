@@ -31,6 +31,7 @@ PAGES = (
     "executive/exports",
     "executive/outcomes",
     "executive/readiness",
+    "council/quota",
     "analyst/upload",
     "analyst/events",
     "analyst/matching",

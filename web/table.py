@@ -52,6 +52,8 @@ def show_table(
 def _column(name: str, values: pd.Series, label: str) -> Any:
     if name.endswith(("_rate", "_share")) or name in ("share", "similarity"):
         return st.column_config.NumberColumn(label, format="percent")
+    if name.startswith("expected_") and pd.api.types.is_float_dtype(values):
+        return st.column_config.NumberColumn(label, format="%.1f")  # an expectation, not a count
     if pd.api.types.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(label)
     if pd.api.types.is_numeric_dtype(values):

@@ -18,6 +18,7 @@ from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
 from tests.charts.money_frames import DRAWN_MONEY
 from tests.charts.readiness_frames import DRAWN_READINESS
+from tests.charts.quota_frames import DRAWN_QUOTA
 from texts import say
 
 MOST_POINTS = 2000
@@ -32,6 +33,7 @@ DRAWN = {
     completeness_bars: (ITEMS,),
     **DRAWN_MONEY,
     **DRAWN_READINESS,
+    **DRAWN_QUOTA,
 }
 each_chart = pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
 each_page = pytest.mark.parametrize(("lang", "dark"), [("ko", False), ("ko", True), ("en", False), ("en", True)])

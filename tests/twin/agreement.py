@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from . import balance, counts, kpis
+from . import balance, counts, kpis, quota
 from .counts import Row
 from .money_kpis import EXPORTED, REPORTED
 from .spells import Book
@@ -21,6 +21,8 @@ OF_SPELLS: dict[str, Twin] = {
     "cohort_outcomes": counts.cohort_outcomes,
     "programmes_per_firm": counts.programmes_per_firm,
     "kpis": kpis.kpis,
+    "quota_use": quota.quota_use,
+    "ending_spells": quota.ending_spells,
 }
 # of the sample's files, which also say who the firms are and what was published
 OF_FILES: dict[str, Twin] = OF_SPELLS | {
@@ -29,6 +31,7 @@ OF_FILES: dict[str, Twin] = OF_SPELLS | {
     "reported_and_computed": counts.reported_and_computed,
     "completeness": kpis.completeness,
     "attention": kpis.attention,
+    "expected_vacancies": quota.expected_vacancies,
 }
 
 

@@ -58,6 +58,8 @@ class Reference:
     grace: list[tuple[date, int]] = field(default_factory=list)
     published: list[dict[str, str]] = field(default_factory=list)
     targets: list[dict[str, str]] = field(default_factory=list)
+    quota_sources: dict[tuple[str, date], str] = field(default_factory=dict)  # stage and first day
+    terms: list[tuple[str, int, date, date]] = field(default_factory=list)  # stage, years, from, to
 
     def grace_days(self, gap_starts: date) -> int:
         """Days in force when the gap begins; before the first rule only spells without a gap are one stay."""
@@ -66,6 +68,15 @@ class Reference:
 
     def quota(self, stage: str, day: date) -> int | None:
         return next((many for code, many, since, until in self.quotas if code == stage and since <= day <= until), None)
+
+    def quota_source(self, stage: str, day: date) -> str | None:
+        in_force = [since for code, _, since, until in self.quotas if code == stage and since <= day <= until]
+        return self.quota_sources.get((stage, in_force[0])) if in_force else None
+
+    def term_years(self, stage: str, day: date) -> int | None:
+        """The term that the programmes of a stage in force on the day share."""
+        years = {many for code, many, since, until in self.terms if code == stage and since <= day <= until}
+        return years.pop() if len(years) == 1 else None
 
 
 @dataclass(eq=False)  # a book is itself: two with the same rows are two
@@ -149,13 +160,24 @@ def read_reference(folder: Path) -> Reference:
     ]
     settings = [row for row in rows_of(folder / "settings.csv") if row["setting"] == "grace_days"]
     targets = folder / "targets.csv"
+    programmes = rows_of(folder / "programmes.csv")
     return Reference(
         ranks={row["stage_code"]: int(row["rank"]) for row in rows_of(folder / "stages.csv")},
-        stage_of={row["programme_code"]: row["stage_code"] for row in rows_of(folder / "programmes.csv")},
+        stage_of={row["programme_code"]: row["stage_code"] for row in programmes},
         quotas=quotas,
         grace=[(written_day(row["valid_from"]), int(row["value"])) for row in settings],
         published=rows_of(folder / "published_figures.csv"),
         targets=rows_of(targets) if targets.exists() else [],
+        quota_sources={
+            (row["stage_code"], written_day(row["valid_from"])): row["source"] for row in rows_of(folder / "quotas.csv")
+        },
+        terms=[
+            (
+                *(row["stage_code"], int(row["term_years"])),
+                *(written_day(row["valid_from"]), written_day(row["valid_to"]) or open_end),
+            )
+            for row in programmes
+        ],
     )
 
 

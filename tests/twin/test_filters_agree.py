@@ -19,14 +19,19 @@ WITHIN_A_DISTRICT = [name for name in OF_SPELLS if name != "kpis"] + [
     "kpi_history",
     "firms_by_district",
     "completeness",
+    "expected_vacancies",
 ]
-ROWS_ARE_STAGES = ("stage_counts", "programme_counts", "stage_balance", "stage_stock", "cohort_outcomes")
+ROWS_ARE_STAGES = (
+    *("stage_counts", "programme_counts", "stage_balance", "stage_stock", "cohort_outcomes"),
+    *("quota_use", "ending_spells", "expected_vacancies"),
+)
 NUMBERS_IN_COLUMNS = {
     "stage_counts": ("current", "cumulative", "new"),
     "programme_counts": ("current", "cumulative", "new"),
     "stage_balance": ("opening", "entries", "entries_first", "entries_from_other_stage", "exits", "closing"),
     "cohort_outcomes": ("renewed", "promoted", "neither"),
     "completeness": ("known",),
+    "expected_vacancies": ("used", "ending", "renewed_already", "undecided", "ended", "renewed"),
 }
 NUMBERS_IN_ROWS = {
     "stage_flows": "firms",
@@ -35,6 +40,8 @@ NUMBERS_IN_ROWS = {
     "firms_by_district": "firms",
     "programmes_per_firm": "firms",
     "kpis": "value",
+    "quota_use": "used",
+    "ending_spells": "firms",
 }
 
 

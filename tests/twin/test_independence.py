@@ -20,6 +20,7 @@ BY_HAND = (
     *("money.py", "money_exports.py", "money_firms.py", "money_outcomes.py", "money_benchmarks.py", "money_kpis.py"),
     "money_freshness.py",
     *("readiness.py", "readiness_verdicts.py"),
+    "quota.py",
 )
 
 
