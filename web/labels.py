@@ -15,6 +15,7 @@ _KINDS = {
     "stage_code": "held",  # as "stage", and none is a firm that holds no stage in that month or year
     "from_stage": "stage",
     "to_stage": "stage",
+    "state": "stage",
     "programme_code": "programme",
     "district_code": "district",
     "district": "district_name",  # metrics say the Korean name
