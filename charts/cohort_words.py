@@ -59,7 +59,7 @@ def place_numbers(cohorts: pd.DataFrame, counted_in: str, look: Look) -> dict[Co
     """Each number of a heat table: the firms of a cohort that stayed, rose or left by a year."""
     return {
         (("cohort", row["cohort"]), ("years_since", row["years_since"]), ("counted_in", counted_in)): look.say(
-            "chart.number.cohort_years",
+            "chart.number.cohort_years" if row["years_since"] else "chart.number.cohort_start",
             cohort=row["cohort"],
             years=row["years_since"],
             firms=look.firms(row[counted_in]),
@@ -75,7 +75,7 @@ def growth_numbers(growth: pd.DataFrame, look: Look) -> dict[Codes, str]:
         (("years_since", row["years_since"]), ("measure", row["measure"])): look.say(
             "chart.number.cohort_growth",
             measure=look.name("measure", row["measure"]),
-            years=year_from_entry(row["years_since"], look),
+            years=look.say("chart.from_entry", years=year_from_entry(row["years_since"], look)),
             firms=look.firms(row["firms"]),
         )
         for row in growth.sort_values("years_since", ascending=False, kind="stable").to_dict("records")

@@ -29,12 +29,15 @@ def cohort_years_heat(cohorts: pd.DataFrame, counted_in: str, look: Look) -> go.
     cells = {(row.cohort, row.years_since): row for row in rows.itertuples()}
     drawing = Drawing([_shades(cells, order, years, columns, names, counted_in, look)])
     drawing.traces.append(_words(cells, columns, years, names, counted_in, look))
+    # half a cell on each side: where no cell has a shade, Plotly would cut the outer ones
+    across, down = ({"range": [-0.5, size - 0.5]} for size in (len(columns), len(order)))
     named = {"type": "category", "categoryorder": "array"}
     return drawing.figure(
         _TOP + _FOOT + _ROW * len(order),
         look,
-        xaxis=named | {"categoryarray": columns, "side": "top", "tickangle": 0, "tickfont": {"size": 12}},
+        xaxis=named | across | {"categoryarray": columns, "side": "top", "tickangle": 0, "tickfont": {"size": 12}},
         yaxis=named
+        | down
         | {
             "categoryarray": [names[cohort] for cohort in order][::-1],
             "showgrid": False,
@@ -109,12 +112,13 @@ def cohort_growth_lines(growth: pd.DataFrame, look: Look) -> go.Figure:
 
     `growth`: the columns of cohort_growth for one programme, cohort and measure, in order of years.
     """
-    if growth["median_index"].notna().sum() == 0:
+    if growth.loc[growth["years_since"] != 0, "median_index"].notna().sum() == 0:
         return empty_figure(HEIGHT, look)
     ink = look.ink.exports if growth["measure"].iloc[0] == "exports_usd" else look.ink.stages[3]
     rows = list(growth.itertuples())
     labels = [year_from_entry(row.years_since, look) for row in rows]
-    top = max(float(growth["p75_index"].max()), BASE)
+    top, low = max(float(growth["p75_index"].max()), BASE * 1.2), min(float(growth["p25_index"].min()), BASE * 0.8)
+    room = 0.08 * (top - low)
     drawing = Drawing([*_band(growth, labels, ink), _middle(growth, rows, labels, ink, look)])
     last = next(row for row in reversed(rows) if pd.notna(row.median_index))
     right = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "align": "left"}
@@ -124,7 +128,7 @@ def cohort_growth_lines(growth: pd.DataFrame, look: Look) -> go.Figure:
     drawing.shapes.append(
         {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": BASE, "y1": BASE, "line": base, "layer": "below"}
     )
-    if abs(last.median_index - BASE) > 0.08 * top:
+    if abs(last.median_index - BASE) > room:
         told = {"text": look.say("chart.entry_base"), "y": BASE, "font": {"size": 12, "color": look.ink.muted}}
         drawing.notes.append(right | told)
     ticks = [f"{label}<br>{look.number(row.firms)}" for label, row in zip(labels, rows, strict=True)]
@@ -132,7 +136,7 @@ def cohort_growth_lines(growth: pd.DataFrame, look: Look) -> go.Figure:
         HEIGHT,
         look,
         xaxis={"type": "category", "tickangle": 0, "tickvals": labels, "ticktext": ticks, "tickfont": {"size": 12}},
-        yaxis={"range": [0, top * 1.08], "nticks": 5, "tickformat": ",d"},
+        yaxis={"range": [max(low - room, 0), top + room], "nticks": 5, "tickformat": ",d"},
         margin={"l": 4, "r": 92, "t": 8, "b": 8},
     )
 
@@ -165,13 +169,12 @@ def _middle(growth: pd.DataFrame, rows: list, labels: list[str], ink: str, look:
 
 
 def _growth_words(row, look: Look) -> str:
-    half = {
-        name: look.number(round(value)) for name, value in (("low", row.p25_index), ("high", row.p75_index)) if value
-    }
     lines = [
         f"<b>{look.say('chart.from_entry', years=year_from_entry(row.years_since, look))}</b>",
-        f"{look.say('chart.median')} {look.number(round(row.median_index))}" if pd.notna(row.median_index) else "",
-        look.say("chart.middle_half", **half) if pd.notna(row.p25_index) else look.say("chart.too_few"),
         look.say("chart.growth_firms", firms=look.firms(row.firms), all=look.firms(row.cohort_firms)),
     ]
-    return "<br>".join(line for line in lines if line)
+    if pd.isna(row.median_index):
+        return "<br>".join([*lines, look.say("chart.too_few")])
+    low, middle, high = (look.number(round(each)) for each in (row.p25_index, row.median_index, row.p75_index))
+    half = look.say("chart.middle_half", low=low, high=high)
+    return "<br>".join([lines[0], f"{look.say('chart.median')} {middle}", half, lines[1]])

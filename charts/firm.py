@@ -9,7 +9,7 @@ from charts.money import bare, exact
 from charts.theme import LIGHT, STAGES, Drawing, Look, empty_figure, safe
 
 MEASURES = {"sales_krw": "krw", "exports_usd": "usd_thousand", "staff": "people", "rnd_krw": "krw"}
-_LANE, _PANEL, _GAP, _AXIS, _TOP = 32, 62, 22, 28, 6  # pixels
+_LANE, _PANEL, _GAP, _AXIS, _TOP = 32, 70, 24, 28, 6  # pixels
 _EMPTY = 220
 _LEFT = 112  # pixels for the names of lanes and panels: one column for both
 _BAR = 0.62  # of a year
@@ -83,6 +83,7 @@ def _draw_spells(drawing: Drawing, spells: pd.DataFrame, as_of: datetime.date, l
         if cut < ends:  # days to come stand paler
             drawing.traces.append(_bar(row, cut, ends, 0.35, look))
     marks = {True: ("diamond-open", "estimated"), False: ("line-ns-open", "written")}
+    rows = [row for row in rows if not _is_passed(row, rows)]
     for is_estimated, (symbol, name) in marks.items():
         ended = [row for row in rows if bool(row.is_end_estimated) == is_estimated]
         drawing.traces.append(
@@ -91,10 +92,17 @@ def _draw_spells(drawing: Drawing, spells: pd.DataFrame, as_of: datetime.date, l
                 mode="markers",
                 x=[row.ends_on for row in ended],
                 y=[row.programme_code for row in ended],
-                marker={"symbol": symbol, "size": 10, "color": look.ink.text, "line": {"width": 1.6}},
+                marker={"symbol": symbol, "size": 9, "color": look.ink.text, "line": {"width": 1.6}},
                 hovertemplate=[f"{_spell_words(row, look)}<extra></extra>" for row in ended],
             )
         )
+
+
+def _is_passed(row, rows: list) -> bool:
+    """Whether the programme's next spell had begun by its end: the bar goes on, a mark would stand in its middle."""
+    return any(
+        other.programme_code == row.programme_code and row.starts_on < other.starts_on <= row.ends_on for other in rows
+    )
 
 
 def _bar(row, start: datetime.date, end: datetime.date, opacity: float, look: Look, words: str = "") -> go.Bar:
@@ -171,7 +179,13 @@ def _columns(known: pd.DataFrame, measure: str, unit: str, nth: int, look: Look)
         marker={
             "color": ink,
             "line_width": 0,
-            "pattern": {"shape": ["/" if each else "" for each in part], "fgcolor": look.ink.background, "size": 5},
+            "pattern": {
+                "shape": ["/" if each else "" for each in part],
+                "fgcolor": look.ink.background,
+                "fillmode": "overlay",
+                "size": 6,
+                "solidity": 0.35,
+            },
         },
         hovertemplate=[f"{_year_words(row, measure, unit, look)}<extra></extra>" for row in known.itertuples()],
     )
@@ -179,8 +193,9 @@ def _columns(known: pd.DataFrame, measure: str, unit: str, nth: int, look: Look)
 
 def _tops(known: pd.DataFrame, measure: str, unit: str, nth: int, top: float, look: Look) -> go.Scatter:
     """The first, the largest and the last value in figures: all of them would not fit a phone."""
-    at = sorted({0, int(known[measure].astype(float).argmax()), len(known) - 1})
-    shown = known.iloc[at]
+    last = len(known) - 1
+    at = {last} | {each for each in (0, int(known[measure].astype(float).argmax())) if last - each > 1}
+    shown = known.iloc[sorted(at - {1} if 0 in at else at)]
     return go.Scatter(
         name=f"{measure}_values",
         mode="text",
@@ -200,7 +215,7 @@ def _middles(years: pd.DataFrame) -> list[datetime.date]:
 
 
 def _time_axis(first: int, last: int, look: Look) -> dict:
-    every = max(1, -(-(last - first + 1) // 8))  # so many fit a phone
+    every = max(1, -(-(last - first + 1) // 6))  # so many fit a phone
     marked = list(range(last, first - 1, -every))[::-1]
     return {
         "type": "date",

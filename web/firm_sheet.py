@@ -36,7 +36,7 @@ def show_printed_tables(visit: Visit, spells: pd.DataFrame, years: pd.DataFrame)
     parts = [_plain(visit, named), _plain(visit, years[columns])]
     printed = {"day": show_date(visit.lang, visit.as_of), "snapshot": visit.snapshot_id or NOTHING}
     foot = f"<p>{safe_html(say(visit.lang, 'firm.printed', **printed))}</p>"
-    st.html(f"<div class='only-printed'>{''.join(parts)}{foot}</div>")
+    st.html(f"<div class='only-printed'><div>{''.join(parts)}</div>{foot}</div>")
 
 
 def _plain(visit: Visit, table: pd.DataFrame) -> str:

@@ -43,7 +43,8 @@ def show_table(
     config |= {name: None for name in HIDDEN if name in shown}
     if is_named and "firm_id" in shown and visit.page != session.FIRM and may(visit.role, session.FIRM):
         shown = shown.assign(firm_id=_links_to_firms(shown["firm_id"]))
-        config["firm_id"] = st.column_config.LinkColumn(say(visit.lang, "figure.open_firm"), display_text="↗", width=48)
+        link = {"display_text": "↗", "width": 56, "pinned": True}  # pinned: it keeps its width in a wide table
+        config["firm_id"] = st.column_config.LinkColumn(say(visit.lang, "figure.open_firm"), **link)
     return st.dataframe(
         shown,
         key=key,

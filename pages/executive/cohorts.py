@@ -34,7 +34,8 @@ with st.container(horizontal=True, gap="small", key="choose_cohort"):
     cohorts = everything[everything["programme_code"] == programme].drop(columns="programme_code")
     choices = cohort_words.cohorts_of(cohorts, look)
     cohort = choose_carried(visit, session.COHORT, words("cohorts.cohort"), choices, cohort_words.ALL)
-name, whom = programmes[programme], f"{programmes[programme]} {choices[cohort]}"
+name = programmes[programme]
+whom = name if cohort == cohort_words.ALL else f"{name} {cohort}"
 
 for place, counted_in in zip(st.columns(2), ("retained", "promoted"), strict=True):
     with place:

@@ -24,7 +24,7 @@ from web.missing import show_missing
 from web.notes import show_notes
 from web.origin import with_files
 
-SPELL = ["programme_code", "cohort", "starts_on", "ends_on", "is_end_estimated", "began_as", "end_reason"]
+SPELL = ["programme_code", "cohort", "starts_on", "ends_on", "end_reason"]
 FIRM = ["firm_id", "firm_name", "district"]  # the head says them
 LISTED = ["firm_id", "firm_name", "district", "state", "product", "business_no", "first_designated_on"]
 
@@ -50,7 +50,7 @@ marks = [words("firm.provisional")] if profile["is_provisional"] else []
 marks += [] if profile["business_no"] else [words("firm.number_missing")]
 show_firm_head(visit, profile["firm_name"], profile["firm_name_en"], firm_facts(profile, stays, look), marks)
 
-path, beside = st.columns([2, 1])
+path, beside = st.columns([3, 2])
 with path:
     show_figure(
         visit,
@@ -63,21 +63,20 @@ with path:
         alt=words("firm.path_alt"),
     )
 with beside:
-    # What the firm needs for its next stage (metrics/readiness.py) stands here, above the notes.
+    show_figure(
+        visit,
+        "firm_spells",
+        message=words("firm.spells"),
+        what=words("firm.spells_what"),
+        unit="",
+        chart=None,
+        table=spells[SPELL],
+        alt=words("firm.spells"),
+    )
+    # What the firm needs for its next stage (metrics/readiness.py) stands here, between designations and notes.
     show_notes(visit, firm_id)
 if years.empty:
     show_missing(visit, "firm_money", message=words("firm.no_money"), cure=words("firm.no_money_cure"))
-
-show_figure(
-    visit,
-    "firm_spells",
-    message=words("firm.spells"),
-    what=words("firm.spells_what"),
-    unit="",
-    chart=None,
-    table=spells[SPELL],
-    alt=words("firm.spells"),
-)
 
 covered = replace(selection, years=tuple(years["year"].tolist()))
 sources = {
