@@ -57,6 +57,7 @@ def build(home: Path, uploads: list[Line], assembly: Assembly, folder: Path, act
         "built_at": now.isoformat(timespec="seconds"),
         "acts": act,
         "inputs": [line.id for line in uploads],
+        "input_files": {line.id: line.file for line in uploads},  # so that a figure can name the file it comes from
         "is_sample": any(line.origin == "sample" for line in uploads),
     }
     return warehouse.build_snapshot(assembly.tables, folder, facts)

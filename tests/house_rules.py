@@ -146,6 +146,8 @@ def wrong_places(root: Path) -> Facts:
             found.append(f"{where}: says nothing by the name {min(bad)}")
         if room == "pages" and len(parts) == 2 and path.name != "__init__.py":
             found.append(f"{where}: a page stands in its section's folder")
+        if room == "web" and path.stem in MAY:
+            found.append(f"{where}: Streamlit looks beside the main script first, so it hides the room {path.stem}")
         if parts[:2] == ("web", "pages"):
             found.append(f"{where}: a pages folder beside the main script is an open door")
     return found

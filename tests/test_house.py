@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 RULES = [foreign_imports, wrong_places, too_long, unnamed_libraries, words_in_code, pasted_sql, sql_in_pages]
 
 # A room stands here from the day it landed. Taking one away is a decision: DECISIONS.md, then this line.
-LANDED = ["access", "charts", "data/sample", "etl", "metrics", "pages", "tests", "texts", "warehouse", "web"]
+LANDED = ["access", "charts", "data/sample", "desk", "etl", "metrics", "pages", "tests", "texts", "warehouse", "web"]
 AT_THE_DOOR = ["app.py", "Makefile", ".ci/run", "requirements.txt", "requirements-dev.txt", "README.md", "README.ko.md"]
 
 
@@ -50,6 +50,7 @@ PLANTED = [
     (foreign_imports, "cellar/x.py", "x = 1\n", "no room cellar"),
     (wrong_places, "pages/overview.py", "x = 1\n", "section"),
     (wrong_places, "web/pages/overview.py", "x = 1\n", "open door"),
+    (wrong_places, "web/desk.py", "x = 1\n", "hides the room desk"),
     (wrong_places, "etl/utils.py", "x = 1\n", "utils"),
     (wrong_places, "etl/csv_helpers.py", "x = 1\n", "helpers"),
     (wrong_places, "etl/read/csv/dialect.py", "x = 1\n", "deeper"),

@@ -6,6 +6,9 @@ from typing import TypeVar
 import streamlit as st
 
 from texts import say
+from web import session
+from web.failure import show_bad_link
+from web.link import BadLink, asked_one_of, carry, draw_carrier
 from web.safe import safe_text
 from web.session import Visit
 
@@ -53,3 +56,24 @@ def choose_code(
             required=True,
         )
     return st.selectbox(label, codes, key=key, format_func=lambda code: names[code], placeholder=label)
+
+
+def choose_carried(visit: Visit, name: str, label: str, names: Mapping[str, str], default: str | None = None) -> str:
+    """One of the codes by name, carried in the link as its code; the default or first one unless chosen.
+
+    `name` is one of session.OF_PAGE. A code of the link that means nothing here stops the page with a sentence.
+    """
+    draw_carrier(name)
+    try:
+        code = asked_one_of(name, names, default or next(iter(names)))
+    except BadLink as bad:
+        show_bad_link(bad, visit.lang)
+        st.stop()
+    key = session.CHOSEN + name
+    st.session_state[key] = code  # the link is the truth: going back in history moves the widget too
+    told = {"format_func": lambda each: names[each], "placeholder": label, "width": 320}
+    return st.selectbox(label, list(names), key=key, on_change=_carry, args=(name,), **told)
+
+
+def _carry(name: str) -> None:
+    carry(name, st.session_state[session.CHOSEN + name])

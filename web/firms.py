@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from texts import say
 from warehouse import Snapshot
+from web import session
+from web.figure import show_figure
+from web.link import asked, carry, draw_carrier
 from web.session import Visit
 
-_FIRMS = "SELECT firm_id, firm_name, business_no, address FROM firms ORDER BY firm_name, firm_id"
+_FIRMS = """
+SELECT firm_id, firm_name, business_no, address, firm_name_en, product FROM firms ORDER BY firm_name, firm_id
+"""
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,8 @@ class Firm:
     name: str
     business_no: str
     address: str
+    name_en: str = ""
+    product: str = ""
 
     def named(self) -> dict[str, str]:
         """What a row says so that it means this firm: its number, else its name and address."""
@@ -39,6 +47,40 @@ def choose_firm(visit: Visit, key: str, *, with_number: bool = False) -> Firm | 
         placeholder=say(visit.lang, "events.firm_help"),
     )
     return firms.get(chosen)
+
+
+def find_firm(visit: Visit) -> str | None:
+    """The firm that the link names, whether it exists or not; found by any of its names, its number or product."""
+    draw_carrier(session.FIRM)
+    firms = {firm.firm_id: firm for firm in _firms(visit.snapshot.id, str(visit.snapshot.folder), visit.snapshot)}
+    wanted, key = asked(session.FIRM), session.CHOSEN + session.FIRM
+    st.session_state[key] = wanted if wanted in firms else None
+    st.selectbox(
+        say(visit.lang, "firm.find"),
+        list(firms),
+        index=None,
+        key=key,
+        format_func=lambda firm_id: _told(firms[firm_id]),
+        placeholder=say(visit.lang, "firm.find_help"),
+        on_change=lambda: carry(session.FIRM, st.session_state[key] or ""),
+    )
+    return wanted or None
+
+
+def pick_firm(visit: Visit, table: pd.DataFrame) -> None:
+    """A list of firms (firm_id …) in a figure's frame; picking a row opens the firm on this page."""
+
+    def open_picked() -> None:
+        if rows := st.session_state[f"table_{name}"].selection.rows:
+            carry(session.FIRM, table["firm_id"].iloc[rows[0]])
+
+    name = "firm_list"
+    about = {"message": say(visit.lang, "firm.choose"), "what": say(visit.lang, "firm.list"), "unit": ""}
+    show_figure(visit, name, **about, chart=None, table=table, alt=about["message"], on_select=open_picked)
+
+
+def _told(firm: Firm) -> str:
+    return " · ".join(filter(None, (firm.name, firm.name_en, firm.business_no, firm.product)))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -16,6 +16,7 @@ _KINDS = {
     "from_stage": "stage",
     "to_stage": "stage",
     "other_stage_code": "stage",
+    "state": "stage",
     "programme_code": "programme",
     "district_code": "district",
     "district": "district_name",  # metrics say the Korean name

@@ -27,6 +27,12 @@ def draw_carriers() -> None:
             st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
 
 
+def draw_carrier(name: str) -> None:
+    """The hidden field of a value that only this page has (session.OF_PAGE): it leaves the link with the page."""
+    with st.container(key=f"carriers_{name}"):
+        st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
+
+
 def asked(name: str) -> str:
     """What the link says now; before the fields are drawn for the first time, what the browser came with."""
     state = st.session_state
@@ -69,6 +75,16 @@ def carry(name: str, codes: str | Iterable[str]) -> None:
     st.session_state[name] = codes if isinstance(codes, str) else ",".join(codes)
 
 
+def path_here(page: str, **values: str) -> str:
+    """A page's address for the same visitor: all that is set goes along, and `values` of the page itself."""
+    return session.path_of(page, {name: asked(name) for name in session.IN_LINK} | values)
+
+
+def values_of(page: str) -> dict[str, str]:
+    """What the link says for this page alone."""
+    return {name: asked(name) for name in session.OF_PAGE.get(page, ())}
+
+
 def forget() -> None:
     """Back to what the page shows by itself; language and role stay."""
     for name in (session.AS_OF, *session.LISTS, session.SNAPSHOT):
@@ -77,5 +93,5 @@ def forget() -> None:
 
 def forget_all() -> None:
     """Back to the first page of the first visit."""
-    for name in session.IN_LINK:
+    for name in (*session.IN_LINK, *(name for names in session.OF_PAGE.values() for name in names)):
         carry(name, "")

@@ -28,6 +28,8 @@ from web.topbar import Place, draw_topbar  # noqa: E402
 PAGES = (
     "executive/overview",
     "executive/progression",
+    "executive/cohorts",
+    "executive/firm",
     "executive/exports",
     "executive/outcomes",
     "executive/readiness",

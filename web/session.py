@@ -17,6 +17,9 @@ LANG, ROLE, AS_OF, SNAPSHOT = "lang", "role", "as_of", "snapshot"
 STAGES, DISTRICTS, INDUSTRIES = "stages", "districts", "industries"
 LISTS = (STAGES, DISTRICTS, INDUSTRIES)
 IN_LINK = (LANG, ROLE, AS_OF, *LISTS, SNAPSHOT)
+# In the link of one page alone
+FIRM, PROGRAMME, COHORT = "firm", "programme", "cohort"
+OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)}
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link

@@ -7,9 +7,12 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from access import may
 from texts import say
 from texts.formats import NOTHING
+from web import session
 from web.labels import column_label, name_codes, reference_names
+from web.link import path_here
 from web.session import Visit
 
 _ROW_HEIGHT = 33  # pixels, at the base size of 15
@@ -37,16 +40,28 @@ def show_table(
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
     labels = {name: (heads or {}).get(name) or column_label(name, visit.lang) for name in shown.columns}
     config = {name: _column(name, table[name], labels[name]) for name in shown.columns}
+    config |= {name: None for name in HIDDEN if name in shown}
+    if is_named and "firm_id" in shown and visit.page != session.FIRM and may(visit.role, session.FIRM):
+        shown = shown.assign(firm_id=_links_to_firms(shown["firm_id"]))
+        link = {"display_text": "↗", "width": 56, "pinned": True}  # pinned: it keeps its width in a wide table
+        config["firm_id"] = st.column_config.LinkColumn(say(visit.lang, "figure.open_firm"), **link)
     return st.dataframe(
         shown,
         key=key,
         hide_index=True,
-        column_config=config | {name: None for name in HIDDEN if name in shown},
+        column_config=config,
         height="content" if len(shown) <= rows else _ROW_HEIGHT * (rows + 1),
         placeholder=NOTHING,
         on_select=on_select,
         selection_mode="single-row",
     )
+
+
+def _links_to_firms(firm_ids: pd.Series) -> list[str | None]:
+    """Each firm's page as this visitor would see it: same language, day, filters and snapshot."""
+    here = path_here(session.FIRM)
+    start = f"{here}{'&' if '?' in here else '?'}{session.FIRM}="
+    return [None if pd.isna(firm_id) else start + firm_id for firm_id in firm_ids]
 
 
 def _column(name: str, values: pd.Series, label: str) -> Any:

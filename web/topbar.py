@@ -11,7 +11,7 @@ from texts import languages, say, show_number
 from warehouse import Snapshot
 from web import session
 from web.filters import choose_as_of, choose_firms
-from web.link import asked, carry, forget
+from web.link import carry, forget, path_here, values_of
 from web.safe import safe_html
 from web.snapshots import Opened
 
@@ -53,7 +53,8 @@ def _show_snapshot(place: Place, opened: Opened, snapshot: Snapshot, selection: 
             st.caption(say(lang, "shell.pinned"))
             st.button(say(lang, "shell.to_current"), key="to_current", on_click=forget)
         st.caption(say(lang, "shell.link_help"))
-        st.code(_absolute(session.path_of(place.page, session.pinned(lang, selection, snapshot.id))), language=None)
+        values = session.pinned(lang, selection, snapshot.id) | values_of(place.page)
+        st.code(_absolute(session.path_of(place.page, values)), language=None)
 
 
 def _absolute(path: str) -> str:
@@ -69,15 +70,11 @@ def _offer_languages(place: Place) -> None:
         if code == place.lang:
             links.append(f"<span aria-current='true' lang='{code}'>{name}</span>")
         else:
-            href = safe_html(session.path_of(place.page, _in_other_language(code)))
+            values = values_of(place.page) | {session.LANG: code if code != session.DEFAULT_LANG else ""}
+            href = safe_html(path_here(place.page, **values))
             links.append(f"<a href='{href}' lang='{code}' hreflang='{code}'>{name}</a>")
     label = safe_html(say(place.lang, "shell.languages"))
     st.html(f"<nav class='languages' aria-label='{label}'>{''.join(links)}</nav>", width="content")
-
-
-def _in_other_language(code: str) -> dict[str, str]:
-    now = {name: asked(name) for name in session.IN_LINK}
-    return now | {session.LANG: code if code != session.DEFAULT_LANG else ""}
 
 
 def _carry_role() -> None:

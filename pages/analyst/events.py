@@ -18,13 +18,13 @@ from metrics.selection import Selection
 from texts import say
 from web import event_forms, session
 from web.choices import choose_code
-from web.desk import desk_of
 from web.empty import has_firms
 from web.figure import page_head
 from web.findings import show_findings, told_findings
 from web.firms import Firm, choose_firm
 from web.labels import reference_names
 from web.preview import show_preview
+from web.proposal_desk import desk_of
 from web.steps import EVENT, ask_sure, step
 from web.uploaded import show_loaded, show_receipt, show_refusal, show_sample_folder
 

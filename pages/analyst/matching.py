@@ -18,11 +18,11 @@ from metrics.reporting import unclaimed_numbers
 from metrics.selection import Selection
 from texts import say
 from web import matching, session
-from web.desk import desk_of
 from web.empty import show_empty
 from web.figure import page_head
 from web.findings import show_findings, told_findings
 from web.preview import show_preview
+from web.proposal_desk import desk_of
 from web.steps import MATCH, ask_sure, step
 from web.uploaded import show_loaded, show_receipt, show_refusal, show_sample_folder
 

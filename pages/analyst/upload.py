@@ -15,12 +15,12 @@ from etl.template import template_csv, template_xlsx
 from metrics.kpi_changes import kpi_changes
 from texts import say
 from web import session
-from web.desk import desk_of
 from web.figure import page_head
 from web.findings import show_findings, told_findings
 from web.mapping import show_mapping
 from web.mending import offer_mending
 from web.preview import show_preview
+from web.proposal_desk import desk_of
 from web.recognised import is_clear, read_files, show_read
 from web.steps import ask_sure, step
 from web.uploaded import show_loaded, show_receipt, show_refusal

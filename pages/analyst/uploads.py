@@ -15,11 +15,11 @@ from etl.proposal import REFUSED, Proposal
 from metrics.kpi_changes import kpi_changes
 from texts import say
 from web import session
-from web.desk import desk_of
 from web.figure import page_head
 from web.findings import show_findings
 from web.history import choose_uploads, pick_upload, show_snapshots, show_upload
 from web.preview import show_preview
+from web.proposal_desk import desk_of
 from web.two_snapshots import compare_any_two, show_effect
 from web.uploaded import show_refusal, show_undone
 

@@ -19,6 +19,7 @@ from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEM
 from tests.charts.money_frames import DRAWN_MONEY
 from tests.charts.readiness_frames import DRAWN_READINESS
 from tests.charts.quota_frames import DRAWN_QUOTA
+from tests.charts.path_frames import DRAWN_PATHS
 from texts import say
 
 MOST_POINTS = 2000
@@ -34,6 +35,7 @@ DRAWN = {
     **DRAWN_MONEY,
     **DRAWN_READINESS,
     **DRAWN_QUOTA,
+    **DRAWN_PATHS,
 }
 each_chart = pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
 each_page = pytest.mark.parametrize(("lang", "dark"), [("ko", False), ("ko", True), ("en", False), ("en", True)])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from . import balance, counts, kpis, quota
+from . import balance, cohorts, counts, kpis
 from .counts import Row
 from .money_kpis import EXPORTED, REPORTED
 from .spells import Book
@@ -19,6 +20,7 @@ OF_SPELLS: dict[str, Twin] = {
     "stage_transitions": balance.stage_transitions,
     "stage_stock": counts.stage_stock,
     "cohort_outcomes": counts.cohort_outcomes,
+    "cohort_years": cohorts.cohort_years,
     "programmes_per_firm": counts.programmes_per_firm,
     "kpis": kpis.kpis,
     "quota_use": quota.quota_use,

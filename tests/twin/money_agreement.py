@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from . import money_exports, money_firms, money_outcomes
+from . import cohorts, money_exports, money_firms, money_outcomes
 from .counts import Row
 from .money import Purse
 
@@ -28,6 +28,7 @@ OF_MONEY: dict[str, Twin] = (
     | {
         "exports_of_todays_members": money_firms.exports_of_todays_members,
         "exports_around_entry": money_firms.exports_around_entry,
+        "cohort_growth": cohorts.cohort_growth,
     }
     | OF_OUTCOMES
 )

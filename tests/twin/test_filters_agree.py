@@ -24,12 +24,19 @@ WITHIN_A_DISTRICT = [name for name in OF_SPELLS if name != "kpis"] + [
 ROWS_ARE_STAGES = (
     *("stage_counts", "programme_counts", "stage_balance", "stage_stock", "cohort_outcomes"),
     *("quota_use", "ending_spells", "expected_vacancies"),
+    "stage_counts",
+    "programme_counts",
+    "stage_balance",
+    "stage_stock",
+    "cohort_outcomes",
+    "cohort_years",
 )
 NUMBERS_IN_COLUMNS = {
     "stage_counts": ("current", "cumulative", "new"),
     "programme_counts": ("current", "cumulative", "new"),
     "stage_balance": ("opening", "entries", "entries_first", "entries_from_other_stage", "exits", "closing"),
     "cohort_outcomes": ("renewed", "promoted", "neither"),
+    "cohort_years": ("retained", "promoted", "left"),
     "completeness": ("known",),
     "expected_vacancies": ("used", "ending", "renewed_already", "undecided", "ended", "renewed"),
 }

@@ -1,0 +1,99 @@
+"""One firm's whole path: who it is, its designations, what it sold and exported beside them, and where that stands."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from charts.firm import firm_path_timeline
+from charts.firm_words import firm_facts, firm_path_message
+from charts.theme import Look
+from metrics.exporters import firm_exports
+from metrics.firm import firm_profile, firm_stays, firm_years
+from metrics.firms import firm_spells
+from metrics.outcomes import firm_outcomes
+from metrics.selection import Selection
+from texts import say
+from web import session
+from web.choices import choose_code
+from web.figure import page_head, show_figure
+from web.firm_sheet import show_firm_head, show_printed_tables
+from web.firms import find_firm, pick_firm
+from web.labels import reference_names
+from web.missing import show_missing
+from web.notes import show_notes
+from web.origin import with_files
+
+SPELL = ["programme_code", "cohort", "starts_on", "ends_on", "end_reason"]
+FIRM = ["firm_id", "firm_name", "district"]  # the head says them
+LISTED = ["firm_id", "firm_name", "district", "state", "product", "business_no", "first_designated_on"]
+
+visit = session.current()
+snapshot, lang = visit.snapshot, visit.lang
+look, words = Look(lang, visit.is_dark, reference_names(snapshot, lang)), partial(say, lang)
+page_head(visit, "shell.page.firm", "firm")
+
+firm_id = find_firm(visit)
+selection = Selection(as_of=visit.as_of)  # one firm is shown whole: filters of other pages leave none of it out
+profiles = firm_profile(snapshot, selection, firm_id=firm_id) if firm_id else None
+if profiles is None or profiles.empty:
+    if firm_id:
+        st.warning(words("firm.unknown"), icon="⚠️")
+    pick_firm(visit, firm_profile(snapshot, visit.selection)[LISTED])
+    st.stop()
+
+profile = profiles.iloc[0]
+stays, years = (ask(snapshot, selection, firm_id=firm_id) for ask in (firm_stays, firm_years))
+rows_of_spells = firm_spells(snapshot, selection, firm_id=firm_id)
+spells = rows_of_spells.drop_duplicates(["programme_code", "cohort"])
+marks = [words("firm.provisional")] if profile["is_provisional"] else []
+marks += [] if profile["business_no"] else [words("firm.number_missing")]
+show_firm_head(visit, profile["firm_name"], profile["firm_name_en"], firm_facts(profile, stays, look), marks)
+
+path, beside = st.columns([3, 2])
+with path:
+    show_figure(
+        visit,
+        "firm_years",
+        message=firm_path_message(profile, stays, years, look),
+        what=words("firm.path"),
+        unit="",
+        chart=firm_path_timeline(spells, years, visit.as_of, look),
+        table=years.drop(columns=FIRM),
+        alt=words("firm.path_alt"),
+    )
+with beside:
+    show_figure(
+        visit,
+        "firm_spells",
+        message=words("firm.spells"),
+        what=words("firm.spells_what"),
+        unit="",
+        chart=None,
+        table=spells[SPELL],
+        alt=words("firm.spells"),
+    )
+    # What the firm needs for its next stage (metrics/readiness.py) stands here, between designations and notes.
+    show_notes(visit, firm_id)
+if years.empty:
+    show_missing(visit, "firm_money", message=words("firm.no_money"), cure=words("firm.no_money_cure"))
+
+covered = replace(selection, years=tuple(years["year"].tolist()))
+sources = {
+    "spells": lambda: rows_of_spells,
+    "outcomes": partial(firm_outcomes, snapshot, selection, firm_id=firm_id),
+    "exports": partial(firm_exports, snapshot, covered, firm_id=firm_id),
+}
+kinds = {kind: words(f"firm.kind.{kind}") for kind in sources}
+kind = choose_code(words("firm.origin_kind"), kinds, key="origin_kind", is_short=True)
+show_figure(
+    visit,
+    f"firm_origin_{kind}",
+    message=words("firm.origin"),
+    what=words("firm.origin_what"),
+    unit="",
+    chart=None,
+    table=with_files(visit, sources[kind]().drop(columns=FIRM)),
+    alt=words("firm.origin"),
+)
+show_printed_tables(visit, spells[SPELL], years)

@@ -1,0 +1,67 @@
+"""The head of a firm's page, and what only its printed sheet has."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from texts import say, show_date, show_number
+from texts.formats import NOTHING
+from web.labels import column_label, name_codes, reference_names
+from web.safe import safe_html
+from web.session import Visit
+
+# A printed page is A4 upright; the rest of the print stylesheet stands in look.css.
+_PAPER = "<style>@page { size: A4 portrait; margin: 11mm; }</style>"
+_MONEY = ("sales_krw", "operating_profit_krw", "rnd_krw", "exports_usd")
+
+
+def show_firm_head(
+    visit: Visit, name: str, name_en: str | None, facts: Mapping[str, str], marks: Sequence[str]
+) -> None:
+    """The firm's name and facts; `marks` are words of warning beside the name."""
+    told = "".join(f" <span class='mark'>{safe_html(mark)}</span>" for mark in marks)
+    other = f" <small>{safe_html(name_en)}</small>" if name_en else ""
+    items = "".join(
+        f"<div><dt>{safe_html(label)}</dt><dd>{safe_html(fact)}</dd></div>" for label, fact in facts.items()
+    )
+    with st.container(key="firm_sheet"):
+        st.html(f"<h2 class='firm-name'>{safe_html(name)}{other}{told}</h2><dl class='firm-facts'>{items}</dl>{_PAPER}")
+
+
+def show_printed_tables(visit: Visit, spells: pd.DataFrame, years: pd.DataFrame) -> None:
+    """Designations and years as plain tables, seen on paper alone: the tables of the screen do not print."""
+    columns = [each for each in years.columns if each in ("year", *_MONEY, "staff", "rnd_share")]
+    named = name_codes(spells, visit.lang, reference_names(visit.snapshot, visit.lang))
+    parts = [_plain(visit, named), _plain(visit, years[columns])]
+    printed = {"day": show_date(visit.lang, visit.as_of), "snapshot": visit.snapshot_id or NOTHING}
+    foot = f"<p>{safe_html(say(visit.lang, 'firm.printed', **printed))}</p>"
+    st.html(f"<div class='only-printed'><div>{''.join(parts)}</div>{foot}</div>")
+
+
+def _plain(visit: Visit, table: pd.DataFrame) -> str:
+    if table.empty:
+        return ""
+    heads = "".join(f"<th scope='col'>{safe_html(_head(name, visit.lang))}</th>" for name in table.columns)
+    rows = (
+        "".join(f"<td>{safe_html(_cell(visit.lang, name, value))}</td>" for name, value in zip(table, row, strict=True))
+        for row in table.itertuples(index=False, name=None)
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f"<table class='plain'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _head(name: str, lang: str) -> str:
+    return say(lang, f"measure.{name}") if name in _MONEY else column_label(name, lang)
+
+
+def _cell(lang: str, name: str, value: object) -> str:
+    if value is None or value is pd.NA or value != value:
+        return NOTHING
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return say(lang, "figure.yes" if value else "figure.no")
+    if name in _MONEY:
+        return show_number(lang, float(value), "krw" if name.endswith("_krw") else "usd")
+    if name == "rnd_share":
+        return show_number(lang, float(value), "share")
+    return show_number(lang, float(value)) if name == "staff" else str(value)
