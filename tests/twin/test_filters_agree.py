@@ -24,11 +24,6 @@ WITHIN_A_DISTRICT = [name for name in OF_SPELLS if name != "kpis"] + [
 ROWS_ARE_STAGES = (
     *("stage_counts", "programme_counts", "stage_balance", "stage_stock", "cohort_outcomes"),
     *("quota_use", "ending_spells", "expected_vacancies"),
-    "stage_counts",
-    "programme_counts",
-    "stage_balance",
-    "stage_stock",
-    "cohort_outcomes",
     "cohort_years",
 )
 NUMBERS_IN_COLUMNS = {
