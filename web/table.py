@@ -9,7 +9,7 @@ import streamlit as st
 
 from texts import say
 from texts.formats import NOTHING
-from web.labels import column_label, name_codes, reference_names
+from web.labels import head_label, name_codes, reference_names
 from web.session import Visit
 
 _ROW_HEIGHT = 33  # pixels, at the base size of 15
@@ -35,7 +35,7 @@ def show_table(
         st.caption(say(visit.lang, "chart.empty"))  # Streamlit would write "empty" in English
         return None
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
-    labels = {name: (heads or {}).get(name) or column_label(name, visit.lang) for name in shown.columns}
+    labels = {name: (heads or {}).get(name) or head_label(name, shown.columns, visit.lang) for name in shown.columns}
     config = {name: _column(name, table[name], labels[name]) for name in shown.columns}
     return st.dataframe(
         shown,
