@@ -19,6 +19,7 @@ from etl.sheet import Sheet
 from etl.telling import place, sentence
 from etl.units import Unit, split_unit, unit_in_line, unit_of
 
+_FIRST = ("designations", "firms")  # without these the others have nobody to speak of
 _TELLING = ("business_no", "month", "hs", "country")  # types whose cells look like nothing else
 UNITS = {"KRW": ("원", "천원", "백만원", "억원"), "USD": ("USD", "천불", "만불", "백만불"), "kg": ("kg", "톤")}
 
@@ -68,9 +69,14 @@ def columns_asked(source: str, lang: str) -> list[Asked]:
     return sorted(asked, key=lambda each: not each.is_required)
 
 
+def sources_in_order() -> list[str]:
+    """Every kind of file: those that people bring first, in the order in which they begin."""
+    return sorted(contracts(), key=lambda name: (contracts()[name].kind == "reference", name not in _FIRST, name))
+
+
 def sources_asked() -> list[str]:
     """The kinds of file that people bring (not reference tables)."""
-    return [name for name, each in contracts().items() if each.kind != "reference"]
+    return [name for name in sources_in_order() if contracts()[name].kind != "reference"]
 
 
 def headings_at(top: Top, row: int, height: int) -> list[str]:

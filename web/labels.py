@@ -94,6 +94,11 @@ def lists_codes(key: Sequence[str]) -> bool:
     return len(key) == 1 and key[0] in _KINDS
 
 
+def unit_label(word: str, lang: str) -> str:
+    """A unit as files write it, and what it means to readers of another language."""
+    return say(lang, f"unit_word.{word}") if has(lang, f"unit_word.{word}") else word
+
+
 def table_label(lang: str, name: str, sources: Mapping[str, str]) -> str:
     """What a table of a snapshot is called; `sources` names kinds of upload that texts does not know."""
     return say(lang, f"table.{name}") if has(lang, f"table.{name}") else sources.get(name, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from texts import say
+from web.labels import unit_label
 from web.recognised import Read
 from web.safe import safe_text
 
@@ -225,7 +227,8 @@ def _ask_unit(lang: str, each: Any, unit: str | None, key: str) -> str:
     units = each.units if unit in each.units or unit is None else (unit, *each.units)
     label = say(lang, "upload.map_unit", column=safe_text(each.label))
     at = units.index(unit) if unit else 0
-    return st.selectbox(label, units, at, placeholder=unit or "", key=f"map_unit_{each.name}_{key}")
+    named = partial(unit_label, lang=lang)
+    return st.selectbox(label, units, at, named, placeholder=unit or "", key=f"map_unit_{each.name}_{key}")
 
 
 def _show_result(lang: str, mapper: Mapper, read: Read, whole: Mapping[str, Any]) -> None:

@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from texts import say, show_number
 from web import session
+from web.labels import unit_label
 from web.safe import safe_html, safe_text
 
 LIST_DATE = "list_date"  # the one value that a list of a portal nearly always lacks
@@ -66,7 +68,7 @@ class Read:
             nearly = sources.get(self.asked or "")
             return say(lang, "upload.nearly", source=nearly) if nearly else say(lang, "upload.unread")
         rows = {name: show_number(lang, getattr(self, f"rows_{name}")) for name in ("read", "accepted")}
-        unit = say(lang, "upload.in_unit", unit=self.unit) if self.unit else None
+        unit = say(lang, "upload.in_unit", unit=unit_label(self.unit, lang)) if self.unit else None
         facts = [sources[self.source], self.layouts.get(self.layout or ""), self.encoding, unit]
         facts += [told_periods(lang, self), say(lang, "upload.rows_in", **rows)]
         if self.rows_rejected:
@@ -152,11 +154,13 @@ def _ask_word(
     """One of several words that say something of the whole file (its sheet, its unit); none: as the file says."""
     key = f"{name}_{key}"
     held = read.given.get(name, held)
+    shown = partial(unit_label, lang=lang) if name == "unit" else str
     words = words if held in words or held is None else (held, *words)
     st.selectbox(
         say(lang, f"upload.{name}"),
         words,
         index=words.index(held) if held else None,
+        format_func=shown,
         key=key,
         placeholder=say(lang, "upload.as_written"),
         on_change=lambda: on_say(read.at, given=_said(read, {name: st.session_state[key]})),
@@ -193,7 +197,7 @@ def _ask_period(lang: str, read: Read, key: str, on_say: Say) -> None:
             width=240,
         )
     elif read.period and read.covers:
-        told = say(lang, "upload.covers", periods=told_periods(lang, read), number=show_number(lang, len(read.covers)))
+        told = say(lang, "upload.covers", periods=told_periods(lang, read))
         with st.popover(safe_text(told), key=f"covers_{key}"):
             _show_periods(lang, read)
 

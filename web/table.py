@@ -56,6 +56,8 @@ def _column(name: str, values: pd.Series, label: str) -> Any:
         return st.column_config.CheckboxColumn(label)
     if pd.api.types.is_numeric_dtype(values):
         return st.column_config.NumberColumn(label, format="%d" if name.endswith("year") else "localized")
+    if name.endswith("uploaded_at"):
+        return st.column_config.TextColumn(label, width=140)  # a day and a minute, whole
     if name == "month":
         return st.column_config.DateColumn(label, format="YYYY-MM")
     if name.endswith(("_on", "_date", "as_of")) or _are_dates(values):

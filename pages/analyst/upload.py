@@ -30,7 +30,7 @@ visit = session.current()
 lang, home, desk = visit.lang, visit.home, desk_of(session.UPLOAD_DESK)
 page_head(visit, "shell.page.upload", "upload")
 
-sources = dict(sorted(contracts().items(), key=lambda each: (each[1].kind == "reference", each[0])))  # facts first
+sources = {name: contracts()[name] for name in mapping.sources_in_order()}
 labels = {name: source.label[lang] for name, source in sources.items()}
 facts = {name: labels[name] for name in mapping.sources_asked()}
 uploads = {each["id"]: each for each in list_uploads(home)}
