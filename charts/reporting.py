@@ -36,7 +36,7 @@ def response_rate_heat(outcomes: pd.DataFrame, look: Look) -> go.Figure:
         hoverongaps=False,
         text=[["" if pd.isna(rate) else look.number(round(rate * 100)) for rate in row] for row in table.to_numpy()],
         texttemplate="%{text}",
-        textfont={"size": 12, "color": look.ink.text},
+        textfont={"size": 11, "color": look.ink.text},
         hovertext=[[told.get((measure, year), "") for year in table.columns] for measure in table.index],
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -100,7 +100,9 @@ def page_of(grid: pd.DataFrame, number: int) -> pd.DataFrame:
 
 
 def _as_grid(figure: go.Figure, look: Look) -> go.Figure:
-    figure.update_xaxes(type="category", side="top", tickangle=0, tickfont={"size": 12})
+    # years that would run into each other on a phone stand upright
+    turn = {"autotickangles": [0, 90], "automargin": True}
+    figure.update_xaxes(type="category", side="top", tickfont={"size": 12}, **turn)
     figure.update_yaxes(type="category", showgrid=False, tickfont={"size": 13, "color": look.ink.text})
     if not figure.layout.yaxis.range:
         figure.update_yaxes(autorange="reversed")

@@ -57,7 +57,8 @@ def headings(kind: Contract, lang: str) -> dict[str, str]:
 
 def _in_whole(column: Column, lang: str) -> str:
     """Money is kept in whole won and dollars, whatever the file wrote."""
-    return f"{column.label[lang]}({say(lang, f'whole_unit.{column.measures.lower()}')})"
+    unit = say(lang, f"whole_unit.{column.measures.lower()}")
+    return say(lang, "upload.column_in_unit", column=column.label[lang], unit=unit)
 
 
 def _words(kind: Contract, name: str, lang: str) -> dict[str, str]:

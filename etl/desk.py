@@ -11,7 +11,7 @@ from access import record
 from etl import remembered, worker
 from etl.act import discard, quiet
 from etl.layouts import as_text
-from etl.mapping import layout_said
+from etl.mapping import layout_said, of_this_file
 from etl.proposal import Incoming, Proposal
 
 
@@ -43,10 +43,11 @@ def propose_mapped(
 ) -> Proposal:
     """The same files, the one `at` this place read by the layout that a person's answers make (etl.mapping)."""
     layout = layout_said(**answers)
+    given = {**old.incoming[at].given, **of_this_file(layout.source, answers["given"])}
     if remember:
         remembered.remember(home, layout)
         record(home, by, "remember_layout", layout=layout.name)
-    return propose_again(home, old, by, at=at, on_phase=on_phase, layout=as_text(layout), source=None)
+    return propose_again(home, old, by, at=at, on_phase=on_phase, layout=as_text(layout), source=None, given=given)
 
 
 def propose_again(

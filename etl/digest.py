@@ -1,18 +1,12 @@
-"""A proposal as a page shows it: each file as it was read; findings by kind, and every one in a row of its own."""
+"""A proposal as a page shows it: findings by kind, and every one in a row of its own."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
-from etl.contract import contract
 from etl.findings import CORRECTION, ERROR, WARNING, Finding
-from etl.layouts import layouts
-from etl.mapping import UNITS
 from etl.proposal import REFUSED, FileReport, Proposal
-from etl.remembered import remembered
 from etl.telling import cure, sentence
 
-ENCODINGS = ("UTF-8", "UTF-8 BOM", "CP949", "UTF-16")
 GRAVEST_FIRST = (ERROR, WARNING, CORRECTION)
 EXAMPLES = 3  # values or rows named for a kind; the full list names every one
 
@@ -54,54 +48,6 @@ def list_kinds(lang: str, proposal: Proposal) -> list[dict[str, object]]:
         }
         for (file, severity, code), found in kinds.items()
     ]
-
-
-def list_files(lang: str, proposal: Proposal, home: Path | None = None) -> list[dict[str, object]]:
-    """Each file that is not loaded already, as it was read: at (its place in `incoming`), file, source, encoding,
-    rows_read, rows_accepted, rows_rejected, headers (the file's → ours), lacking (columns that it has not: name →
-    label and help), given (what was said instead), layout, mapping (a layout of a person's own, as TOML), sheets,
-    top (its first rows as they stand), units (in which its money may be written), encodings (that text may be in) and
-    layouts (by which it may be read: name → label; with `home` those kept there too)."""
-    own = remembered(home) if home else {}
-    return [
-        {
-            "at": at,
-            "file": report.file,
-            "source": report.source,
-            "encoding": report.encoding,
-            "rows_read": report.rows_read,
-            "rows_accepted": report.rows_accepted,
-            "rows_rejected": report.rows_rejected,
-            "given": incoming.given,
-            "layout": report.layout,
-            "mapping": report.mapping,
-            "sheets": report.sheets,
-            "top": report.top,
-            "units": _units(report.source),
-            "encodings": ENCODINGS if report.encoding in ENCODINGS else (),
-            "layouts": {**{name: each.label[lang] for name, each in layouts().items()}, **{name: name for name in own}},
-            **_columns(lang, report),
-        }
-        for at, (report, incoming) in enumerate(zip(proposal.files, proposal.incoming, strict=True))
-        if not any(finding.code == "already_loaded" for finding in report.findings)
-    ]
-
-
-def _units(source: str | None) -> tuple[str, ...]:
-    money = [column.measures for column in contract(source).columns if column.type == "money"] if source else []
-    return UNITS[money[0]] if money else ()
-
-
-def _columns(lang: str, report: FileReport) -> dict[str, dict]:
-    if not report.source:
-        return {"headers": {}, "lacking": {}}
-    columns = contract(report.source).columns
-    return {
-        "headers": {report.headers[each.name]: each.label[lang] for each in columns if each.name in report.headers},
-        "lacking": {
-            each.name: (each.label[lang], each.help[lang]) for each in columns if each.name not in report.headers
-        },
-    }
 
 
 def may_skip(proposal: Proposal) -> bool:

@@ -40,6 +40,7 @@ class Draft:
         return FileReport(
             file.name, reading.source, reading.layout, reading.encoding, *counts.values(), findings, balance,
             self.upload_id, reading.headers, reading.sheets, reading.top, reading.mapping,
+            reading.sheet, reading.covers,
         )  # fmt: skip
 
 

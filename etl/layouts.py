@@ -37,6 +37,8 @@ class Layout:
     given: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     marks: tuple[str, ...] = ()  # words of which one stands above the header, where headings alone do not tell
+    # periods side by side: measure → what its headings say besides the period ("수출액" of 수출액 2024년, "" of 2024년)
+    periods: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def contract(self) -> Contract:
@@ -77,18 +79,21 @@ def layout_from(text: str, name: str = "") -> Layout:
     try:
         raw = tomllib.loads(text)
         name = raw.get("name", name)
-        columns = {column: (said,) if isinstance(said, str) else tuple(said) for column, said in raw["columns"].items()}
         made = Layout(
-            name, raw["label"], raw["source"], columns, raw.get("header_rows", 1), raw.get("auto", True),
-            raw.get("set", {}), raw.get("units", {}), tuple(raw.get("marks", ())),
+            name, raw["label"], raw["source"], _headings(raw["columns"]), raw.get("header_rows", 1),
+            raw.get("auto", True), raw.get("set", {}), raw.get("units", {}), tuple(raw.get("marks", ())),
+            _headings(raw.get("periods", {})),
         )  # fmt: skip
-        for column in (*made.columns, *made.given, *made.units):
+        for column in (*made.columns, *made.given, *made.units, *made.periods):
             made.contract.column(column)
     except (KeyError, LookupError, AttributeError, TypeError, tomllib.TOMLDecodeError) as fault:
         raise LayoutBroken(f"{name}: {fault}") from fault
     wrong = [word for word in made.units.values() if unit_of(word) is None]
     if wrong:
         raise LayoutBroken(f"{name}: unknown unit {', '.join(wrong)}")
+    strange = [column for column in made.periods if not made.contract.column(column).measures]
+    if strange or (made.periods and not made.contract.period):
+        raise LayoutBroken(f"{name}: no periods of {', '.join(strange) or made.source}")
     return made
 
 
@@ -98,9 +103,16 @@ def as_text(layout: Layout) -> str:
     lines += [f"source = {_quoted(layout.source)}", f"header_rows = {layout.header_rows}"]
     lines += [f"auto = {'true' if layout.auto else 'false'}", f"marks = {_list(layout.marks)}", "[columns]"]
     lines += [f"{name} = {_list(headings)}" for name, headings in layout.columns.items()]
+    lines += (
+        ["[periods]", *(f"{name} = {_list(rest)}" for name, rest in layout.periods.items())] if layout.periods else []
+    )
     for table, values in (("set", layout.given), ("units", layout.units)):
         lines += [f"[{table}]", *(f"{name} = {_quoted(value)}" for name, value in values.items())] if values else []
     return "\n".join(lines) + "\n"
+
+
+def _headings(said: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
+    return {column: (words,) if isinstance(words, str) else tuple(words) for column, words in said.items()}
 
 
 def _pairs(values: dict[str, str]) -> str:

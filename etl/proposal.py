@@ -45,6 +45,8 @@ class FileReport:
     sheets: tuple[str, ...] = ()
     top: tuple[tuple[str, ...], ...] = ()  # the file's first rows as they stand
     mapping: str | None = None  # the layout of a person's own making by which it was read
+    sheet: str | None = None  # of a workbook
+    covers: tuple[tuple[str, int, int | None], ...] = ()  # its periods, with rows and money (etl.covers)
 
     def of(self, severity: str) -> list[Finding]:
         """The findings of one severity, in row order."""

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from etl.bulk import NotPlain, as_large, clean_large, is_served
 from etl.clean import Cleaned, clean
 from etl.contract import UnknownSource
+from etl.covers import covers
 from etl.days_1904 import from_1904
 from etl.decode import Decoded, decode, whole
 from etl.encoding import LARGE
@@ -74,6 +75,7 @@ def _read(request: Request, decoded: Decoded, seen: Reading, on_rows: OnRows) ->
         mapping=as_text(own) if own and own.name not in layouts() else None,
         top=_top(recognised.sheet),
         sheet=sheet,
+        covers=covers(recognised.contract, Path(request.clean_path)),
     )
 
 

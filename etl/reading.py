@@ -48,6 +48,7 @@ class Reading:
     sheets: tuple[str, ...] = ()
     top: tuple[tuple[str, ...], ...] = ()  # the first rows as they stand, for a person to say which column is which
     sheet: str | None = None  # of a workbook
+    covers: tuple[tuple[str, int, int | None], ...] = ()  # its periods, with rows and money (etl.covers)
 
 
 def read_files(requests: list[Request], folder: Path, on_rows: OnRows = untold) -> list[Reading]:
@@ -103,5 +104,5 @@ def _used(pid: int) -> int:
 def _reading(entry: dict) -> Reading:
     entry["findings"] = tuple(Finding(**finding) for finding in entry["findings"])
     entry |= {name: tuple(entry[name]) for name in ("rejected_rows", "sheets")}
-    entry["top"] = tuple(tuple(row) for row in entry["top"])
+    entry |= {name: tuple(map(tuple, entry[name])) for name in ("top", "covers")}
     return Reading(**entry)

@@ -10,8 +10,9 @@ from etl.contract import Column, Contract, contract, contracts
 from etl.findings import FileRefused, Finding, correction, error
 from etl.headers import TALLEST, Header, header_key, headers_of
 from etl.layouts import Layout, layouts
-from etl.seats import Spread, Words, reaches_down, seats_of, side_by_side, words_of
-from etl.sheet import HEADER_WITHIN, Sheet
+from etl.seats import Spread, Words, laid_out, reaches_down, seats_of, side_by_side, words_of
+from etl.sheet import Sheet
+from etl.unfit import columns_missing, lacks_its_period, no_header
 from etl.units import Unit, split_unit, unit_in_line, unit_of
 
 SHEET, UNIT, ENCODING = "sheet", "unit", "encoding"  # what a person may say of a file besides values of columns
@@ -62,6 +63,15 @@ class Recognised:
             for period in self.periods
         ] or [self]
 
+    def lacking(self, said: Mapping[str, str]) -> list[Column]:
+        """Columns that must be there and are neither in the file nor said."""
+        there = {*self.headers, *self.given, *([self.contract.period] if self.periods else ())}
+        return [
+            column
+            for column in self.contract.columns
+            if column.required and column.name not in there and set(said).isdisjoint(column.headers)
+        ]
+
     @property
     def shape(self) -> Shape:
         """What tells rows of data from totals and footnotes."""
@@ -87,13 +97,15 @@ def recognise(
     said = given or {}
     sheets = _asked_sheet(sheets, said.get(SHEET))
     if layout:
-        fits = list(_by_layout(sheets, [replace(layout, marks=())]))  # whoever names it needs no marks
+        fits = _whole(list(by_layout(sheets, [replace(layout, marks=())], said)), said)  # naming it needs no marks
     else:
         known = [*remembered, *(each for each in layouts().values() if each.auto)]
-        fits = list(_by_layout(sheets, [each for each in known if source in (None, each.source)]))
-        fits = fits or list(_by_contract(sheets, [contract(source)] if source else list(contracts().values()), said))
+        fits = list(by_layout(sheets, [each for each in known if source in (None, each.source)], said))
+        fits = _whole(fits, said) or list(
+            _by_contract(sheets, [contract(source)] if source else list(contracts().values()), said)
+        )
     if not fits:
-        raise FileRefused([_no_header(sheets, contract(source) if source else None, layout)])
+        raise FileRefused([no_header(sheets, contract(source) if source else None, layout)])
     fits.sort(key=_rank)
     best, rivals = fits[0], [fit for fit in fits[1:] if _rank(fit)[:2] == _rank(fits[0])[:2]]
     if any(fit.contract is not best.contract for fit in rivals):
@@ -102,7 +114,25 @@ def recognise(
     if any(fit.sheet is not best.sheet for fit in rivals):
         names = ", ".join(dict.fromkeys(str(fit.sheet.name) for fit in [best, *rivals]))
         raise FileRefused([error("sheet_ambiguous", names=names)])
+    if source is None and layout is None and best.layout not in {each.name for each in known}:
+        _not_nearly_another(best)
     return best
+
+
+def _not_nearly_another(fit: Recognised) -> None:
+    """Raises FileRefused where another kind of file would read more columns, if only its period were said."""
+    headings = {header_key(split_unit(heading)[0]) for heading in fit.headings}
+    if not fit.periods and (near := lacks_its_period(headings, more_than=len(fit.places))):
+        raise FileRefused([columns_missing(near, headings)])
+
+
+def _whole(fits: list[Recognised], said: Mapping[str, str]) -> list[Recognised]:
+    """Those that lack nothing. Raises FileRefused when each of them lacks a value that only a person can say."""
+    whole = [fit for fit in fits if not fit.lacking(said)]
+    if fits and not whole:
+        lacking = ", ".join(column.label["ko"] for column in fits[0].lacking(said))
+        raise FileRefused([error("columns_missing", columns=lacking, source=fits[0].contract.name)])
+    return whole
 
 
 def layout_of(row: list[str]) -> str:
@@ -186,7 +216,7 @@ class _Units:
             return column
         told = unit_of(self.said) if self.said else None
         if told and told.measures == column.measures:
-            return replace(column, unit=told.word)
+            return _in_unit(column, self.said)
         if unit and unit.measures != column.measures:
             mismatch = error("unit_mismatch", self.row, heading, unit.word, measures=column.measures)
             self.findings.append(mismatch)
@@ -199,9 +229,9 @@ class _Units:
         return column
 
 
-def _by_layout(sheets: list[Sheet], known: list[Layout]) -> Iterator[Recognised]:
+def by_layout(sheets: list[Sheet], known: list[Layout], said: Mapping[str, str]) -> Iterator[Recognised]:
+    """Every sheet that shows all headings of one of these layouts."""
     for layout in known:
-        wanted = {header_key(word): name for name, heading in layout.columns.items() for word in heading}
         for sheet in sheets:
             heights = [layout.header_rows] if layout.header_rows else range(1, TALLEST + 1)
             for header in (each for height in heights for each in headers_of(sheet.rows, height)):
@@ -223,6 +253,44 @@ def _by_layout(sheets: list[Sheet], known: list[Layout]) -> Iterator[Recognised]
                         layout.given,
                     )  # fmt: skip
                     break
+            headers = (each for height in heights for each in headers_of(sheet.rows, height))
+            found = (_seated(layout, sheet, each, said.get(UNIT)) for each in headers
+                     if not layout.marks or _marked(sheet.rows[: each.top], layout.marks))  # fmt: skip
+            if fit := next(filter(None, found), None):
+                yield fit
+
+
+def _seated(layout: Layout, sheet: Sheet, header: Header, unit: str | None) -> Recognised | None:
+    """The table under a header that has every heading of the layout; None where one is missing."""
+    wanted = {header_key(word): name for name, heading in layout.columns.items() for word in heading}
+    seats: dict[str, int] = {}
+    for at, (whole, *_) in enumerate(header.names):
+        if name := wanted.get(whole.key) or wanted.get(whole.base):
+            seats.setdefault(name, at)
+    spread = laid_out(layout.periods, header.headings, set(seats.values()))
+    if len(seats) < len(layout.columns) or {*layout.periods} - {
+        name for each in spread.values() for name in each.values()
+    }:
+        return None
+    places = {at: _in_unit(layout.column(name), unit) for name, at in seats.items()}
+    periods = tuple(
+        Period(text, {at: _in_unit(layout.column(name), unit) for at, name in group.items()})
+        for text, group in spread.items()
+    )
+    read = {*places, *(at for period in periods for at in period.places)}
+    unread = [heading for at, heading in enumerate(header.headings) if at not in read and heading]
+    findings = [correction("column_dropped", header.last + 1, heading) for heading in unread]
+    if periods:
+        findings.append(correction("periods_side_by_side", header.last + 1, None, None, count=len(periods)))
+    return Recognised(
+        layout.contract, sheet, header.last, header.headings, places, layout.name, findings, layout.given, periods
+    )  # fmt: skip
+
+
+def _in_unit(column: Column, word: str | None) -> Column:
+    """The column in the unit that a person says, where that measures the same."""
+    unit = unit_of(word) if word else None
+    return replace(column, unit=unit.word) if unit and unit.measures == column.measures else column
 
 
 def _more(layout: Layout, sheet: Sheet, header: Header, findings: list[Finding]) -> dict[int, Column]:
@@ -238,19 +306,3 @@ def _more(layout: Layout, sheet: Sheet, header: Header, findings: list[Finding])
 def _marked(above: list[list[str]], marks: tuple[str, ...]) -> bool:
     text = unicodedata.normalize("NFC", " ".join(cell for row in above for cell in row))
     return any(mark in text for mark in marks)
-
-
-def _no_header(sheets: list[Sheet], wanted: Contract | None, layout: Layout | None) -> Finding:
-    if not any(any(cell.strip() for cell in row) for sheet in sheets for row in sheet.rows):
-        return error("file_empty")
-    cells = (cell for sheet in sheets for row in sheet.rows[:HEADER_WITHIN] for cell in row)
-    headings = {header_key(split_unit(cell)[0]) for cell in cells}
-    if layout:
-        lacking = [heading[0] for heading in layout.columns.values()
-                   if not headings & {header_key(word) for word in heading}]  # fmt: skip
-        return error("layout_misfit", layout=layout.name, columns=", ".join(lacking))
-    if not wanted:
-        return error("source_unknown")
-    lacking = [column.label["ko"] for column in wanted.columns
-               if column.required and not headings & {header_key(name) for name in column.headers}]  # fmt: skip
-    return error("columns_missing", columns=", ".join(lacking), source=wanted.name)

@@ -74,6 +74,23 @@ def side_by_side(candidate: Contract, words: Words, headings: list[str], others:
     return found
 
 
+def laid_out(
+    measures: Mapping[str, tuple[str, ...]], headings: list[str], taken: set[int]
+) -> dict[str, dict[int, str]]:
+    """Period → place → measure, by a layout's words: what each measure's headings say besides the period."""
+    wanted = {header_key(word): name for name, words in measures.items() for word in words}
+    found: dict[str, dict[int, str]] = {}
+    for at, heading in enumerate(headings):
+        split = split_period(heading) if at not in taken else None
+        if split is None:
+            continue
+        rest, period = split
+        name = wanted.get(header_key(rest)) or wanted.get(header_key(split_unit(rest)[0]))
+        if name and name not in found.get(period, {}).values():
+            found.setdefault(period, {})[at] = name
+    return found
+
+
 def _sole(candidate: Contract, base: str, above: list[str]) -> Column | None:
     """What is measured where a heading names only a period: the one amount that must be there, else the title's."""
     if base:

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from texts import say
-from web.labels import Names, column_label, name_codes
+from web.labels import Names, head_label, name_codes
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what Excel runs, wide forms too
 _RUNS = f"^([{''.join(mark for mark in _STARTS_FORMULA if mark != '-')}-])"  # the same for a whole column
@@ -31,7 +31,7 @@ def as_csv(table: pd.DataFrame, lang: str, names: Names | None = None) -> bytes:
     """UTF-8 with BOM, so that Excel reads Korean; headers and codes in the reader's words."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column_label(name, lang) for name in table.columns])
+    writer.writerow([head_label(name, table.columns, lang) for name in table.columns])
     for row in _rows(name_codes(table, lang, names), lang):
         writer.writerow([_defused(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
@@ -71,7 +71,8 @@ def as_xlsx(
     book.properties.creator = say(lang, "shell.product")
     sheet = book.active
     sheet.title = _sheet_name(title)
-    _write(sheet, 1, [(heads or {}).get(name) or column_label(name, lang) for name in table.columns], bold=True)
+    shown = [(heads or {}).get(name) or head_label(name, table.columns, lang) for name in table.columns]
+    _write(sheet, 1, shown, bold=True)
     named = table if heads and names is None else name_codes(table, lang, names)
     for line, row in enumerate(_rows(named, lang), start=2):
         _write(sheet, line, row)

@@ -1,6 +1,6 @@
 """Codes and column names as the reader says them: from the snapshot's reference rows, else from texts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -53,6 +53,7 @@ _KINDS = {
     "unknown_because": "unknown_because",
     "missing_measure": "measure",
 }
+_BESIDE = {"district_code": "district"}  # code → the column that holds its name in the same table
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
 _PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"
 _DISTRICTS = """
@@ -89,8 +90,28 @@ def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -
 
 
 def column_label(name: str, lang: str) -> str:
-    """What a column is called; its own name when texts has none."""
+    """What a column is called where names stand for its codes; its own name when texts has none."""
     return say(lang, f"column.{name}") if has(lang, f"column.{name}") else name
+
+
+def head_label(name: str, columns: Iterable[str], lang: str) -> str:
+    """What a column is called among these, where names stand for codes; with its name beside it a code stays one."""
+    return code_label(name, lang) if _BESIDE.get(name) in columns else column_label(name, lang)
+
+
+def code_label(name: str, lang: str) -> str:
+    """What a column is called where its codes stay codes."""
+    return say(lang, f"column_code.{name}") if has(lang, f"column_code.{name}") else column_label(name, lang)
+
+
+def lists_codes(key: Sequence[str]) -> bool:
+    """Whether a table with this key is a list of codes itself."""
+    return len(key) == 1 and key[0] in _KINDS
+
+
+def unit_label(word: str, lang: str) -> str:
+    """A unit as files write it, and what it means to readers of another language."""
+    return say(lang, f"unit_word.{word}") if has(lang, f"unit_word.{word}") else word
 
 
 def table_label(lang: str, name: str, sources: Mapping[str, str]) -> str:
@@ -106,7 +127,7 @@ def table_about(lang: str, name: str, about: str) -> str:
 def name_codes(table: pd.DataFrame, lang: str, names: Names | None = None) -> pd.DataFrame:
     """A copy of the table whose codes are names; columns keep theirs."""
     named = table.copy()
-    for column in named.columns.intersection(list(_KINDS)):
+    for column in named.columns.intersection([code for code in _KINDS if _BESIDE.get(code) not in named.columns]):
         kind = _KINDS[column]
         named[column] = [_name(code, kind, lang, (names or {}).get(kind, {})) for code in named[column]]
     return named

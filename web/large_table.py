@@ -33,11 +33,19 @@ def show_first(
 
 
 def offer_large(
-    visit: Visit, name: str, title: str, rows: int, heads: Mapping[str, str], load: Load, names: Names | None = None
+    visit: Visit,
+    name: str,
+    title: str,
+    rows: int,
+    heads: Mapping[str, str],
+    load: Load,
+    names: Names | None = None,
+    code_heads: Mapping[str, str] | None = None,
 ) -> None:
     """CSV and, up to MOST_XLSX_ROWS rows, XLSX of what `load` gives; each made when asked for and recorded.
 
-    A CSV holds codes; so does a workbook, unless `names` says what they mean.
+    A CSV holds codes, under `code_heads` where these are others; so does a workbook, unless `names` says what they
+    mean.
     """
     if not may(visit.role, visit.page, "download"):
         return
@@ -46,7 +54,9 @@ def offer_large(
     def xlsx() -> bytes:
         return as_xlsx(as_frame(load()), lang, title, circumstances(visit), names, heads)
 
-    makers = {"csv": lambda: as_large_csv(load(), heads)} | ({"xlsx": xlsx} if rows <= MOST_XLSX_ROWS else {})
+    makers = {"csv": lambda: as_large_csv(load(), code_heads or heads)} | (
+        {"xlsx": xlsx} if rows <= MOST_XLSX_ROWS else {}
+    )
     with st.container(horizontal=True, gap="xsmall"):
         for kind, make in makers.items():
             st.download_button(

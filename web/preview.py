@@ -54,7 +54,7 @@ def show_preview(
     seen = _looked_at(visit, candidate, changes, compare)
     if not changes:
         st.markdown(say(lang, "upload.no_changes"))
-    plain = [each for each in changes if each.table in CORE or each.table in sources]
+    plain = [each for each in changes if each.table in sources or has(lang, f"upload.table.{each.table}")]
     plain.sort(key=lambda each: (CORE.index(each.table) if each.table in CORE else len(CORE), each.table))
     lines = [_sentence(lang, each, _name(lang, each.table, sources), seen["firms"]) for each in plain]
     lines += [_list_sentence(lang, each, seen["programmes"]) for each in lists]
@@ -63,7 +63,12 @@ def show_preview(
     st.html(f"<ul class='changes'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
     if overlaps:
         _show_overlaps(visit, overlaps, sources)
-    show_kpis(lang, seen["kpis"])
+    kpis = seen["kpis"]
+    if len(kpis) and kpis["before"].notna().all() and (kpis["change"] == 0).all():
+        facts = {"number": show_number(lang, len(kpis)), "day": show_date(lang, kpis["as_of"].iloc[0])}
+        st.caption(say(lang, "upload.figures.all_same", **facts))
+    else:
+        show_kpis(lang, kpis)
 
 
 def _show_overlaps(visit: Visit, overlaps: Sequence[Mapping[str, object]], sources: Mapping[str, str]) -> None:

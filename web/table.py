@@ -13,6 +13,7 @@ from texts.formats import NOTHING
 from web import session
 from web.labels import column_label, name_codes, reference_names
 from web.link import path_here
+from web.labels import head_label, name_codes, reference_names
 from web.session import Visit
 
 _ROW_HEIGHT = 33  # pixels, at the base size of 15
@@ -38,7 +39,7 @@ def show_table(
         st.caption(say(visit.lang, "chart.empty"))  # Streamlit would write "empty" in English
         return None
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
-    labels = {name: (heads or {}).get(name) or column_label(name, visit.lang) for name in shown.columns}
+    labels = {name: (heads or {}).get(name) or head_label(name, shown.columns, visit.lang) for name in shown.columns}
     config = {name: _column(name, table[name], labels[name]) for name in shown.columns}
     config |= {name: None for name in HIDDEN if name in shown}
     if is_named and "firm_id" in shown and visit.page != session.FIRM and may(visit.role, session.FIRM):
@@ -73,6 +74,8 @@ def _column(name: str, values: pd.Series, label: str) -> Any:
         return st.column_config.CheckboxColumn(label)
     if pd.api.types.is_numeric_dtype(values):
         return st.column_config.NumberColumn(label, format="%d" if name.endswith("year") else "localized")
+    if name.endswith("uploaded_at"):
+        return st.column_config.TextColumn(label, width=140)  # a day and a minute, whole
     if name == "month":
         return st.column_config.DateColumn(label, format="YYYY-MM")
     if name.endswith(("_on", "_date", "as_of")) or _are_dates(values):

@@ -12,7 +12,7 @@ from web.choices import choose_code
 from web.empty import has_firms, show_empty
 from web.extract import load_table, show_columns, zip_of
 from web.figure import page_head
-from web.labels import column_label, reference_names, table_about, table_label
+from web.labels import code_label, head_label, lists_codes, reference_names, table_about, table_label
 from web.large_table import offer_large, show_first
 from web.table_dialog import recorded
 
@@ -45,16 +45,20 @@ names = {name: table_label(lang, name, {}) for name in tables}
 in_order = sorted(tables, key=lambda each: (each != "firms", names[each]))  # everybody's first question is of firms
 name = choose_code(words("extract.table"), {each: names[each] for each in in_order}, key="extract_table")
 table = tables[name]
-heads = {column: column_label(column, lang) for column in table["columns"]}
+codes = {column: code_label(column, lang) for column in table["columns"]}
+heads = {column: head_label(column, table["columns"], lang) for column in table["columns"]}
+spoken = reference_names(snapshot, lang)
+if lists_codes(table["key"]):  # the list that says what the codes mean
+    heads, spoken = codes, None
 with st.container(border=True, key="extract_one", gap="small"):
     st.markdown(table_about(lang, name, table["about"]))
-    keys = ", ".join(heads[column] for column in table["key"])
+    keys = ", ".join(codes[column] for column in table["key"])
     st.caption(words("extract.facts", name=name, rows=show_number(lang, table["rows"]), keys=keys))
     load = partial(load_table, snapshot.folder, name, tables)
-    offer_large(visit, name, names[name], table["rows"], heads, load, reference_names(snapshot, lang))
+    offer_large(visit, name, names[name], table["rows"], heads, load, spoken, codes)
     st.caption(words("extract.forms"))
     first, columns = st.tabs([words("extract.first"), words("extract.columns")], key="extract_parts")
     with first:
-        show_first(visit, name, load(most=True), heads, table["rows"], is_named=True)
+        show_first(visit, name, load(most=True), heads, table["rows"], is_named=spoken is not None)
     with columns:
-        show_columns(lang, table["columns"], heads, column_helps(lang, name))
+        show_columns(lang, table["columns"], codes, column_helps(lang, name))

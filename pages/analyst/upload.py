@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from access import may
-from etl import act, clean_table, digest, mapping, marked, worker
+from etl import act, as_read, clean_table, digest, mapping, marked, worker
 from etl.contract import contracts
 from etl.desk import propose_again, propose_bytes, propose_mapped
 from etl.faults import ActFailed
@@ -30,7 +30,7 @@ visit = session.current()
 lang, home, desk = visit.lang, visit.home, desk_of(session.UPLOAD_DESK)
 page_head(visit, "shell.page.upload", "upload")
 
-sources = dict(sorted(contracts().items(), key=lambda each: (each[1].kind == "reference", each[0])))  # facts first
+sources = {name: contracts()[name] for name in mapping.sources_in_order()}
 labels = {name: source.label[lang] for name, source in sources.items()}
 facts = {name: labels[name] for name in mapping.sources_asked()}
 uploads = {each["id"]: each for each in list_uploads(home)}
@@ -96,7 +96,7 @@ def show_steps(proposal: Proposal) -> None:
     if proposal.verdict == LOADED:
         show_loaded(lang, [report.upload_id for report in proposal.files], uploads)
         return
-    reads = read_files(digest.list_files(lang, proposal, home))
+    reads = read_files(as_read.list_files(lang, proposal, home))
     told = " / ".join(read.told(lang, labels) for read in reads) if is_clear(reads) else ""
     with step(lang, "recognised", told, is_done=bool(told)):
         for read in reads:

@@ -8,6 +8,8 @@ from etl.ledger import read_ledger
 from etl.mapping import columns_asked, guess_columns, guess_header, headings_at, lacking, layout_said
 from etl.proposal import REFUSED, Incoming
 from etl.recognise import recognise
+from etl.reader import read_one
+from etl.reading import Request
 from etl.remembered import forget, remember, remembered
 from etl.sheet import Sheet
 from tests.etl.acting import business_no
@@ -90,3 +92,23 @@ def test_what_a_person_left_out_of_a_layout_stays_out():
     head, row = ["구분", "기업명", "지정일"], ["명품강소기업", "가람", "2024-01-01"]
     found = recognise([Sheet(None, [head, row])], remembered=(own,))
     assert {column.name for column in found.places.values()} == set(columns)
+def test_a_layout_with_periods_side_by_side_is_written_out_and_read_back():
+    layout = layout_said(
+        "x", "outcomes", {"business_no": "식별번호"}, {"sales_krw": "백만원"}, {"fiscal_year": "2024"}, 1,
+        {"sales_krw": "매출", "staff": ""},
+    )  # fmt: skip
+    assert layout_from(as_text(layout)) == layout
+    assert layout.given == {}  # a period is true of one file only
+    with pytest.raises(LayoutBroken):
+        layout_from(as_text(layout).replace("staff", "firm_name"))
+
+
+def test_a_unit_that_a_person_says_beats_the_layouts(tmp_path):
+    path = tmp_path / "city.csv"
+    path.write_text("year,hs_chapter,export_usd,import_usd\n2024,01,7,1\n2025,01,8,1\n", encoding="utf-8")
+    for unit, factor in ((None, 1000), ("만불", 10_000)):
+        given = {"unit": unit} if unit else {}
+        request = Request(
+            str(path), "city.csv", "u1", str(tmp_path / "clean.parquet"), layout="daejeon_hs", given=given
+        )
+        assert read_one(request).covers == (("2024", 1, 7 * factor), ("2025", 1, 8 * factor))

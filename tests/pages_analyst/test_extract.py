@@ -65,3 +65,17 @@ def test_a_role_that_may_not_open_it_is_told_and_offered_nothing(sample_home, mo
         visitor = Visitor("extract", role=role)
         assert visitor.app.get("download_button") == [] and not visitor.app.dataframe
         assert say("ko", "shell.not_allowed", role=say("ko", f"shell.role.{role}")) in visitor.said
+
+
+def test_names_stand_under_names_and_codes_under_codes(sample_home, monkeypatch):
+    monkeypatch.setenv("GANGSO_DATA", str(sample_home))
+    visitor = Visitor("extract")
+    first = visitor.app.dataframe[0]
+    row, heads = first.value.iloc[0], json.loads(first.proto.columns)
+    labels = {name: heads[name]["label"] for name in ("industry_code", "industry", "district_code", "district")}
+    assert list(labels.values()) == ["업종", "업종(적힌 대로)", "자치구 코드", "자치구"]
+    assert not row["industry_code"].isdigit() and row["district_code"].isascii() and not row["district"].isascii()
+    visitor.app.selectbox(key="extract_table").set_value("industries").run()
+    first = visitor.app.dataframe[0]
+    assert json.loads(first.proto.columns)["industry_code"]["label"] == "업종 코드"
+    assert first.value["industry_code"].str.isdigit().all()

@@ -15,6 +15,10 @@ def field(visitor: Visitor, start: str):
     return next(box for box in boxes if box.key and box.key.startswith(start))
 
 
+def go(visitor: Visitor) -> str:
+    return next(button.key for button in visitor.app.button if button.key and button.key.startswith("map_go_"))
+
+
 def test_a_strange_header_is_mapped_once_and_known_the_next_time(home, visitor):
     visitor.drop(("firms.csv", FIRMS))
     visitor.publish()
@@ -24,10 +28,10 @@ def test_a_strange_header_is_mapped_once_and_known_the_next_time(home, visitor):
     assert field(visitor, "map_business_no_").value == "식별번호"  # by what stands below
     assert field(visitor, "map_exports_usd_").value == "신고금액"  # by its words
     field(visitor, "map_unit_exports_usd_").select("천불").run()
-    go = next(button.key for button in visitor.app.button if button.key and button.key.startswith("map_go_"))
-    assert visitor.app.button(key=go).disabled  # no name yet
+    field(visitor, "map_name_").input("").run()
+    assert visitor.app.button(key=go(visitor)).disabled  # no name
     field(visitor, "map_name_").input("관세사 양식").run()
-    visitor.press(go)
+    visitor.press(go(visitor))
     assert visitor.accidents == []
     assert say("ko", "upload.map_used", name="관세사 양식") in visitor.said
     assert "7,000 USD" in visitor.said  # one converted example
@@ -35,3 +39,48 @@ def test_a_strange_header_is_mapped_once_and_known_the_next_time(home, visitor):
     assert list(remembered(home)) == ["관세사 양식"]
     visitor.drop(("broker-6.csv", BROKER.format(month="06", usd=8)))
     assert say("ko", "upload.map_used", name="관세사 양식") in visitor.said and "8,000 USD" in visitor.said
+
+
+WIDE = """회원사 실적 (단위: 백만원),,,,
+업체,식별번호,매출 {old}년,매출 {new}년,직원 {new}년
+㈜가람테크,999-01-00009,7,{sales},12
+"""
+NO_MONTH = """기업명,사업자등록번호,HS코드,국가,수출액(천불)
+㈜가람테크,999-01-00009,8504409000,US,7
+"""
+PERIOD = "period_"
+
+
+def test_a_file_of_odd_headings_takes_one_click(home, visitor):
+    visitor.drop(("firms.csv", FIRMS))
+    visitor.publish()
+    odd = "업체,등록No,기준월,품목부호,상대국,금액[천$]\n㈜가람테크,999-01-00009,2024.05,8504.40,미국,7\n"
+    visitor.drop(("odd.csv", odd))
+    assert field(visitor, "map_source_").value == "exports"
+    assert field(visitor, "map_unit_exports_usd_").value == "천불"
+    visitor.press(go(visitor))
+    assert say("ko", "upload.map_used", name="odd") in visitor.said and "7,000 USD" in visitor.said
+
+
+def test_periods_side_by_side_are_mapped_once_and_next_years_file_is_known(home, visitor):
+    visitor.drop(("firms.csv", FIRMS))
+    visitor.publish()
+    visitor.drop(("wide.csv", WIDE.format(old=2022, new=2023, sales=8)))
+    assert field(visitor, "map_source_").value == "outcomes"
+    assert field(visitor, "map_unit_sales_krw_").value == "백만원"
+    result = next(table.value for table in visitor.app.dataframe if "연도" in table.value)
+    assert list(result["연도"]) == ["2022", "2023"] and list(result["매출액(원)"]) == ["7,000,000", "8,000,000"]
+    visitor.press(go(visitor))
+    assert visitor.accidents == [] and say("ko", "upload.map_used", name="wide") in visitor.said
+    visitor.publish()
+    visitor.drop(("wide-2024.csv", WIDE.format(old=2023, new=2024, sales=9)))
+    assert say("ko", "upload.map_used", name="wide") in visitor.said and "2023~2024" in visitor.said
+
+
+def test_a_file_without_its_period_asks_for_it_and_does_not_remember_it(home, visitor):
+    visitor.drop(("firms.csv", FIRMS))
+    visitor.publish()
+    visitor.drop(("may.csv", NO_MONTH))
+    assert say("ko", "upload.nearly", source="수출 실적") in visitor.said
+    field(visitor, PERIOD).input("2024-05").run()
+    assert visitor.accidents == [] and "2024-05" in visitor.said and "publish" in visitor.keys
