@@ -15,6 +15,9 @@ _KINDS = {
     "stage_code": "held",  # as "stage", and none is a firm that holds no stage in that month or year
     "from_stage": "stage",
     "to_stage": "stage",
+    "other_stage_code": "stage",
+    "successor": "programme",
+    "outcome": "wait_outcome",
     "programme_code": "programme",
     "district_code": "district",
     "district": "district_name",  # metrics say the Korean name

@@ -58,6 +58,12 @@ class Reference:
     grace: list[tuple[date, int]] = field(default_factory=list)
     published: list[dict[str, str]] = field(default_factory=list)
     targets: list[dict[str, str]] = field(default_factory=list)
+    programmes: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def terms(self) -> dict[str, int]:
+        """Years of a programme's term, where it has one."""
+        return {row["programme_code"]: int(row["term_years"]) for row in self.programmes if row["term_years"]}
 
     def grace_days(self, gap_starts: date) -> int:
         """Days in force when the gap begins; before the first rule only spells without a gap are one stay."""
@@ -156,6 +162,7 @@ def read_reference(folder: Path) -> Reference:
         grace=[(written_day(row["valid_from"]), int(row["value"])) for row in settings],
         published=rows_of(folder / "published_figures.csv"),
         targets=rows_of(targets) if targets.exists() else [],
+        programmes=rows_of(folder / "programmes.csv"),
     )
 
 

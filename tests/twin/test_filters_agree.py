@@ -20,13 +20,17 @@ WITHIN_A_DISTRICT = [name for name in OF_SPELLS if name != "kpis"] + [
     "firms_by_district",
     "completeness",
 ]
-ROWS_ARE_STAGES = ("stage_counts", "programme_counts", "stage_balance", "stage_stock", "cohort_outcomes")
+ROWS_ARE_STAGES = (
+    *("stage_counts", "programme_counts", "stage_balance", "stage_stock", "cohort_outcomes"),
+    *("stage_overlap", "renewal_rates", "time_to_next_stage", "time_to_next_stage_medians", "programme_successions"),
+)
 NUMBERS_IN_COLUMNS = {
     "stage_counts": ("current", "cumulative", "new"),
     "programme_counts": ("current", "cumulative", "new"),
     "stage_balance": ("opening", "entries", "entries_first", "entries_from_other_stage", "exits", "closing"),
     "cohort_outcomes": ("renewed", "promoted", "neither"),
     "completeness": ("known",),
+    "renewal_rates": ("renewed", "promoted", "left"),
 }
 NUMBERS_IN_ROWS = {
     "stage_flows": "firms",
@@ -34,6 +38,8 @@ NUMBERS_IN_ROWS = {
     "stage_transitions": "firms",
     "firms_by_district": "firms",
     "programmes_per_firm": "firms",
+    "stage_overlap": "firms",
+    "time_to_next_stage": "firms",
     "kpis": "value",
 }
 
