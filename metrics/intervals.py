@@ -7,6 +7,7 @@ import pandas as pd
 
 TOO_FEW = 5  # firms; a share of fewer is not told
 _Z = 1.959963984540054  # of 95 % confidence
+_DUST = 1e-12  # what sums of many parts leave where nothing should be left
 
 
 def wilson(count: int, base: int) -> tuple[float, float]:
@@ -23,7 +24,7 @@ def wilson(count: int, base: int) -> tuple[float, float]:
 def log_log(share: float, variance: float) -> tuple[float, float]:
     """The 95 % interval of a cumulative incidence, by log(-log(1 - share)); missing at 0, at 1 and without variance."""
     kept = 1 - share
-    if not (0 < kept < 1 and variance > 0):
+    if not (_DUST < kept < 1 - _DUST and variance > _DUST):
         return nan, nan
     ratio = exp(_Z * sqrt(variance) / (kept * -log(kept)))
     return 1 - kept ** (1 / ratio), 1 - kept**ratio

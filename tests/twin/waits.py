@@ -103,7 +103,7 @@ def curve(group: list[Wait], outcome: str) -> list[Point]:
 
 def bounds(chance: float, variance: float) -> tuple[float | None, float | None]:
     """On the scale of log(-log(1 - chance)) the estimate is plus or minus Z of its errors."""
-    if not 1e-12 < chance < 1 - 1e-12 or variance <= 1e-15:
+    if not 1e-12 < chance < 1 - 1e-12 or variance <= 1e-12:
         return None, None
     middle = log(-log(1 - chance))
     error = sqrt(variance) / ((1 - chance) * -log(1 - chance))
