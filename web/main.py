@@ -28,6 +28,7 @@ from web.topbar import Place, draw_topbar  # noqa: E402
 PAGES = (
     "executive/overview",
     "executive/progression",
+    "executive/transitions",
     "executive/exports",
     "executive/outcomes",
     "analyst/upload",

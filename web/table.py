@@ -35,8 +35,9 @@ def show_table(
         st.caption(say(visit.lang, "chart.empty"))  # Streamlit would write "empty" in English
         return None
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
+    shares = [name for name in shown.columns if _is_share(name, shown.columns)]
     labels = {name: (heads or {}).get(name) or column_label(name, visit.lang) for name in shown.columns}
-    config = {name: _column(name, table[name], labels[name]) for name in shown.columns}
+    config = {name: _column(name, table[name], labels[name], name in shares) for name in shown.columns}
     return st.dataframe(
         shown,
         key=key,
@@ -49,8 +50,15 @@ def show_table(
     )
 
 
-def _column(name: str, values: pd.Series, label: str) -> Any:
-    if name.endswith(("_rate", "_share")) or name in ("share", "similarity"):
+def _is_share(name: str, columns: pd.Index) -> bool:
+    """Whether the column counts from 0 to 1; an interval is one of what stands beside it."""
+    if name in ("ci_low", "ci_high"):
+        return any(_is_share(other, columns) for other in columns if other not in ("ci_low", "ci_high"))
+    return name.endswith(("_rate", "_share")) or name in ("share", "similarity", "probability")
+
+
+def _column(name: str, values: pd.Series, label: str, is_share: bool) -> Any:
+    if is_share:
         return st.column_config.NumberColumn(label, format="percent")
     if pd.api.types.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(label)
