@@ -7,6 +7,7 @@ from charts.theme import OUTSIDE, STAGES, Drawing, Look, empty_figure, safe
 from texts import has
 
 _ROW, _TOP, _FOOT, _EMPTY = 40, 46, 6, 380
+_TOO_FEW = 5  # firms: of fewer no share is told
 _ORDER = ("none", *STAGES, *OUTSIDE[1:])
 
 
@@ -32,14 +33,15 @@ def stage_overlap_matrix(overlap: pd.DataFrame, look: Look) -> go.Figure:
     """Which stages the same firms hold, a row and a column for each stage.
 
     `overlap`: stage_code, other_stage_code, firms. The darker, the larger the share of the row's stage that holds the
-    other too; pairs that no firm holds stay empty. Each square's customdata is its two stages.
+    other too (not told below five firms); pairs that no firm holds stay empty. Each square's customdata is its two
+    stages.
     """
     held = overlap[overlap["firms"] > 0]
     if held.empty:
         return empty_figure(_EMPTY, look)
     stock = held[held["stage_code"] == held["other_stage_code"]].set_index("stage_code")["firms"]
     told = held.assign(base=held["stage_code"].map(stock))
-    told = told.assign(share=told["firms"] / told["base"])
+    told = told.assign(share=(told["firms"] / told["base"]).where(told["base"] >= _TOO_FEW))
     rows = {code: safe(short_stage(code, look)) for code in _in_order(overlap["stage_code"])}
     return _matrix(told, rows, ("stage_code", "other_stage_code"), [_held(row, look) for row in _rows(told)], look)
 
@@ -89,7 +91,13 @@ def _matrix(
     return Drawing([heat, _squares(table, rows, columns, sides, words, look)]).figure(
         height,
         look,
-        xaxis={**axis, "side": "top", "range": [-0.5, len(columns) - 0.5], "categoryarray": names["x"]},
+        xaxis={
+            **axis,
+            "side": "top",
+            "autotickangles": [0, 60],
+            "range": [-0.5, len(columns) - 0.5],
+            "categoryarray": names["x"],
+        },
         yaxis={**axis, "range": [len(rows) - 0.5, -0.5], "categoryarray": names["y"]},
         margin={"t": _TOP, "b": _FOOT, "l": 4, "r": 4},
         clickmode="event+select",

@@ -5,6 +5,7 @@ import pandas as pd
 from charts.theme import OUTSIDE, Look
 from charts.waits import group_name
 
+FEWEST = 10  # firms: of a smaller group no probability is told
 WITHIN = 3  # years: the term of most programmes
 
 
@@ -20,7 +21,7 @@ def stage_transitions_matrix_message(moves: pd.DataFrame, look: Look) -> str:
         "chart.message.stage_transitions_matrix.stayed",
         stage=look.name("stage", largest),
         base=look.firms(row["base"].iloc[0]),
-        firms=look.firms(stayed),
+        firms=look.number(stayed),
     )
 
 
@@ -46,7 +47,8 @@ def time_to_next_stage_message(curves: pd.DataFrame, medians: pd.DataFrame, outc
     told = curves[(curves["outcome"] == outcome) & curves["probability"].notna()]
     keys = list(curves.columns[: curves.columns.get_loc("outcome")])
     if told.empty:
-        return look.say("chart.message.time_to_next_stage.plain")
+        key = "plain" if medians.empty else "few" if medians["firms"].max() < FEWEST else f"no_{outcome}"
+        return look.say(f"chart.message.time_to_next_stage.{key}")
     largest = medians.sort_values("firms", kind="stable", ascending=False).to_dict("records")
     for row in largest:
         steps = told
@@ -64,13 +66,19 @@ def time_to_next_stage_message(curves: pd.DataFrame, medians: pd.DataFrame, outc
     return look.say("chart.message.time_to_next_stage.plain")
 
 
-def median_lines(medians: pd.DataFrame, look: Look) -> list[tuple[dict[str, object], str, int]]:
-    """A line for each stage or group: its codes, how long half of it took in words, its firms; the largest first."""
+def median_lines(medians: pd.DataFrame, look: Look) -> list[tuple[dict[str, object], str, str, int]]:
+    """A line for each stage or group: its codes, a name for the line, how long half of it took, its firms.
+
+    Stages stand in their order, groups by the number of firms.
+    """
     keys = list(medians.columns[: medians.columns.get_loc("firms")])
     rows = medians.to_dict("records")
     if len(keys) > 1:  # stages keep their order, groups are too many for it
         rows.sort(key=lambda row: -row["firms"])
-    return [({name: row[name] for name in keys}, _median_words(keys, row, look), int(row["firms"])) for row in rows]
+    return [
+        ({name: row[name] for name in keys}, str(at), _median_words(keys, row, look), int(row["firms"]))
+        for at, row in enumerate(rows)
+    ]
 
 
 def _median_words(keys: list[str], row: dict, look: Look) -> str:
@@ -78,7 +86,7 @@ def _median_words(keys: list[str], row: dict, look: Look) -> str:
     if pd.notna(row["median_years"]):
         key = "reached" if pd.notna(row["ci_high"]) else "reached_open"
     else:
-        key = "few" if row["firms"] < 10 else "not_reached"
+        key = "few" if row["firms"] < FEWEST else "not_reached"
     years = {name: look.number(row[name], "years") for name in ("median_years", "ci_low", "ci_high")}
     return look.say(f"chart.half.{key}", group=_name(keys, row, look), **counts, **years)
 

@@ -99,16 +99,16 @@ def renewal_numbers(rates: pd.DataFrame, look: Look) -> dict[Codes, str]:
 
 
 def overlap_numbers(overlap: pd.DataFrame, look: Look) -> dict[Codes, str]:
-    """Each two stages that a firm holds together."""
+    """Each two stages that a firm holds together, and each stage by itself."""
     return {
         (("stage_code", row.stage_code), ("other_stage_code", row.other_stage_code)): look.say(
-            "chart.number.overlap",
+            "chart.number.overlap" if row.stage_code != row.other_stage_code else "chart.number.held",
             one=look.name("stage", row.stage_code),
             other=look.name("stage", row.other_stage_code),
             firms=look.firms(row.firms),
         )
         for row in overlap.itertuples()
-        if row.firms and row.stage_code != row.other_stage_code
+        if row.firms
     }
 
 

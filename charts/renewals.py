@@ -26,23 +26,25 @@ def renewal_rates_dots(rates: pd.DataFrame, whole: pd.DataFrame, look: Look) -> 
         [_dots([(at, row) for at, row in zip(places, rows, strict=True) if pd.notna(row["renewal_rate"])], names, look)]
     )
     for at, row in zip(places, rows, strict=True):
-        beside = {"y": at, "x": 1.02, "xanchor": "left", "font": {"size": 12, "color": inks.text}}
-        drawing.notes.append(beside | {"text": f"{look.number(row['renewed'])} / {look.number(row['ended'])}"})
+        place = {"y": at, "xanchor": "left", "font": {"size": 12, "color": inks.text}}
+        counts = f"{look.number(row['renewed'])} / {look.number(row['ended'])}"
+        drawing.notes.append(place | {"text": counts, "x": 1, "xref": "paper", "xshift": 10})
         if pd.isna(row["renewal_rate"]):
             few = {"text": look.say("chart.few_ended"), "x": 0.01, "font": {"size": 12, "color": inks.muted}}
-            drawing.notes.append(beside | few)
+            drawing.notes.append(place | few)
     ticks = [0, 0.25, 0.5, 0.75, 1]
     return drawing.figure(
         _TOP + _FOOT + _ROW * len(rows),
         look,
         xaxis={
-            "range": [-0.015, 1.16],
+            "range": [-0.02, 1.02],
             "tickvals": ticks,
             "ticktext": [f"{look.number(tick * 100)} %" for tick in ticks],
             "showgrid": True,
             "gridcolor": inks.line,
             "tickangle": 0,
         },
+        margin={"l": 4, "r": 66, "t": _TOP, "b": 8},
         yaxis={
             "range": [len(rows) - 0.5, -0.5],
             "tickvals": places,

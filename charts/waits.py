@@ -10,6 +10,7 @@ HEIGHT = 300
 _TOP, _ROW, _AXIS = 8, 18, 44  # pixels over the curves, of a line of numbers under them, of axis and heading
 MOST_CURVES = 5
 _GAP = 0.07  # share of the height that one label needs
+_LABEL = 16  # places of a curve's name
 _LONGEST = 8  # years that are written out on a phone
 
 
@@ -40,7 +41,7 @@ def time_to_next_stage_steps(curves: pd.DataFrame, followed: pd.DataFrame, outco
         look,
         xaxis={"range": [-0.15, whole_years[-1] + 1], "tickvals": ticks, "ticktext": [str(year) for year in ticks]},
         yaxis={"range": [0, min(top, 1.02)], "tickformat": ".0%", "nticks": 6},
-        margin={"l": 4, "r": 138, "t": _TOP, "b": foot},
+        margin={"l": 4, "r": 148, "t": _TOP, "b": foot},
     )
 
 
@@ -150,7 +151,10 @@ def _name_curves(drawn: list, keys: list[str], colours: list[str], top: float, l
 
 
 def _cut(name: str) -> str:
-    return safe(name if len(name) <= 13 else f"{name[:12]}…")
+    """As much of a name as stands beside the curves; Hangul takes two places (it begins at U+1100)."""
+    widths = [2 if ord(letter) > 0x1100 else 1 for letter in name]
+    kept = next((at for at in range(len(name)) if sum(widths[: at + 1]) > _LABEL), len(name))
+    return safe(name if kept == len(name) else f"{name[:kept]}…")
 
 
 def _write_at_risk(

@@ -13,7 +13,16 @@ GRAINS = ("cohort", "stage")
 # $firms: one row per firm instead of their number; $is_by_cohort: one row per cohort instead of one per stage
 _RENEWALS = """
 WITH begun AS (
-  SELECT firm_id, firm_name, district, programme_code, cohort, stage_code, rank, starts_on, ends_on < $as_of AS has_ended
+  SELECT
+    firm_id,
+    firm_name,
+    district,
+    programme_code,
+    cohort,
+    stage_code,
+    rank,
+    starts_on,
+    ends_on < $as_of AS has_ended
   FROM marts.spells
   INNER JOIN selected_firms($selection) USING (firm_id)
   WHERE starts_on <= $as_of

@@ -60,7 +60,7 @@ def rows_where(fetch: Callable[[], pd.DataFrame], **codes: object) -> Callable[[
     def fetch_some() -> pd.DataFrame:
         found = fetch()
         for column, code in codes.items():
-            found = found[found[column] == code]
+            found = found[found[column].isna() if pd.isna(code) else found[column] == code]
         return found.drop(columns=list(codes)).reset_index(drop=True)
 
     return fetch_some

@@ -28,6 +28,11 @@ look, words = Look(lang, visit.is_dark, reference_names(snapshot, lang)), partia
 page_head(visit, "shell.page.transitions", "transitions")
 
 
+def ask_firms(metric, **asked):
+    """How to ask for the firms behind a metric's numbers."""
+    return partial(metric, snapshot, selection, firms=True, **asked)
+
+
 def show(name: str, message: str, chart, table, unit: str = "unit", **told) -> None:
     """One figure of this page: its texts stand under its name."""
     on_select = told.pop("on_select", "ignore")
@@ -52,34 +57,27 @@ with between:
     message = messages.stage_flows_message(moves, list(look.names["stage"]), look)
     show("stage_transitions", message, chart, moves, **told)
 with matrix:
-    name = "stage_transitions_matrix"
-    clicked = open_selected(name, "moves_behind", "moved", ("from_stage", "to_stage"))
-    message = move_messages.stage_transitions_matrix_message(moves, look)
-    show(name, message, stage_transitions_matrix(moves, look), moves, on_select=clicked, **told)
+    clicked = open_selected("stage_transitions_matrix", "moves_behind", "moved", ("from_stage", "to_stage"))
+    message, chart = move_messages.stage_transitions_matrix_message(moves, look), stage_transitions_matrix(moves, look)
+    show("stage_transitions_matrix", message, chart, moves, on_select=clicked, **told)
 
-renewed, behind = st.columns(2)
-by_stage = renewal_rates(snapshot, selection, by="stage")
-with renewed:
-    stages = {code: look.name("stage", code) for code in by_stage["stage_code"]}
-    stage = choose_code(words("transitions.stage"), stages, key="renewal_stage", is_short=True)
-    of_stage, whole = (table[table["stage_code"] == stage] for table in (rates, by_stage))
-    message = move_messages.renewal_rates_message(whole, look)
-    show("renewal_rates", message, renewal_rates_dots(of_stage, whole, look), of_stage, "unit_share")
 overlap, waits = stage_overlap(snapshot, selection), time_to_next_stage_medians(snapshot, selection)
+by_stage = renewal_rates(snapshot, selection, by="stage")
+behind, both = st.columns(2)
 with behind:
-    renewals = numbers.renewal_numbers(whole, look) | numbers.renewal_numbers(of_stage, look)
+    renewals = numbers.renewal_numbers(by_stage, look) | numbers.renewal_numbers(rates, look)
     kinds = {
         "moved": Numbers(numbers.flow_numbers(moves, look), partial(ask_moves, firms=True)),
-        "renewals": Numbers(renewals, partial(renewal_rates, snapshot, selection, firms=True)),
-        "overlaps": Numbers(
-            numbers.overlap_numbers(overlap, look), partial(stage_overlap, snapshot, selection, firms=True)
-        ),
-        "waits": Numbers(
-            numbers.wait_numbers(waits, look), partial(time_to_next_stage, snapshot, selection, firms=True)
-        ),
+        "overlaps": Numbers(numbers.overlap_numbers(overlap, look), ask_firms(stage_overlap)),
+        "renewals": Numbers(renewals, ask_firms(renewal_rates)),
+        "waits": Numbers(numbers.wait_numbers(waits, look), ask_firms(time_to_next_stage)),
     }
-    names = {kind: words(f"chart.number.{kind}") for kind in kinds}
-    show_firms_behind(visit, "moves_behind", names=names, kinds=kinds, what=words("transitions.behind"))
+    titles = {"names": {kind: words(f"chart.number.{kind}") for kind in kinds}, "what": words("transitions.behind")}
+    show_firms_behind(visit, "moves_behind", kinds=kinds, **titles)
+with both:
+    clicked = open_selected("stage_overlap", "moves_behind", "overlaps", ("stage_code", "other_stage_code"))
+    chart = stage_overlap_matrix(overlap, look)
+    show("stage_overlap", move_messages.stage_overlap_message(overlap, look), chart, overlap, on_select=clicked)
 
 
 @st.fragment  # what is chosen here changes nothing above
@@ -90,29 +88,33 @@ def show_waits() -> None:
         outcome = choose_code(words("transitions.outcome"), outcomes, key="wait_outcome", is_short=True)
         groups = {by: words(f"transitions.by_{by}") for by in ("none", *GROUPS)}
         by = choose_code(words("transitions.by"), groups, key="wait_by", is_short=True)
-        asked = {} if by == "none" else {"by": by}
-        if asked:
-            waiting = {code: stages[code] for code in waits["stage_code"] if code in stages}
-            asked["stage_code"] = choose_code(words("transitions.stage"), waiting, key="wait_stage", is_short=True)
+        asked, among = {}, groups["none"]
+        if by != "none" and (waiting := {code: look.name("stage", code) for code in waits["stage_code"]}):
+            stage = choose_code(words("transitions.stage"), waiting, key="wait_stage", is_short=True)
+            asked, among = {"by": by, "stage_code": stage}, waiting[stage]
     curves, medians = (ask(snapshot, selection, **asked) for ask in (time_to_next_stage, time_to_next_stage_medians))
-    ask_firms = partial(time_to_next_stage, snapshot, selection, firms=True, **asked)
+    followed = ask_firms(time_to_next_stage, **asked)
     steps, halves = st.columns([3, 2])
     with steps:
         message = move_messages.time_to_next_stage_message(curves, medians, outcome, look)
-        chart = time_to_next_stage_steps(curves, ask_firms(), outcome, look)
-        show("time_to_next_stage", message, chart, curves[curves["outcome"] == outcome], "unit_share")
+        chart = time_to_next_stage_steps(curves, followed(), outcome, look)
+        show("time_to_next_stage", message, chart, curves[curves["outcome"] == outcome], "unit_share", whom=among)
     with halves:
-        lines = move_messages.median_lines(medians, look)
         lines = [
-            Line(str(at), text, firms, rows_where(ask_firms, **codes)) for at, (codes, text, firms) in enumerate(lines)
+            Line(*line, rows_where(followed, **codes)) for codes, *line in move_messages.median_lines(medians, look)
         ]
         about = {"message": words("transitions.medians"), "what": words("transitions.medians_what")}
         show_lines(visit, "time_to_next_stage_medians", lines=lines, nothing=words("transitions.medians_none"), **about)
 
 
 show_waits()
-both, _ = st.columns(2)
-with both:
-    chart = stage_overlap_matrix(overlap, look)
-    clicked = open_selected("stage_overlap", "moves_behind", "overlaps", ("stage_code", "other_stage_code"))
-    show("stage_overlap", move_messages.stage_overlap_message(overlap, look), chart, overlap, on_select=clicked)
+
+stages = {code: look.name("stage", code) for code in by_stage["stage_code"]}
+stage = choose_code(words("transitions.stage"), stages, key="renewal_stage", is_short=True)
+of_cohorts, of_stages = st.columns([3, 2])
+with of_cohorts:
+    of_stage, whole = (table[table["stage_code"] == stage] for table in (rates, by_stage))
+    message = move_messages.renewal_rates_message(whole, look)
+    show("renewal_rates", message, renewal_rates_dots(of_stage, whole, look), of_stage, "unit_share")
+with of_stages:
+    show("renewal_rates_by_stage", words("transitions.by_stage"), None, by_stage, "unit")

@@ -17,6 +17,7 @@ from charts.stock import stage_stock_area
 from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
 from tests.charts.money_frames import DRAWN_MONEY
+from tests.charts.move_frames import DRAWN_MOVES
 from texts import say
 
 MOST_POINTS = 2000
@@ -30,6 +31,7 @@ DRAWN = {
     firms_by_district_bars: (DISTRICTS,),
     completeness_bars: (ITEMS,),
     **DRAWN_MONEY,
+    **DRAWN_MOVES,
 }
 each_chart = pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
 each_page = pytest.mark.parametrize(("lang", "dark"), [("ko", False), ("ko", True), ("en", False), ("en", True)])
