@@ -79,6 +79,54 @@ def measure_numbers(outcomes: pd.DataFrame, look: Look) -> dict[Codes, str]:
     }
 
 
+def renewal_numbers(rates: pd.DataFrame, look: Look) -> dict[Codes, str]:
+    """What became of the ended terms: of a stage or of each of its cohorts, whatever the table has a row for."""
+    keys = [name for name in ("stage_code", "programme_code", "cohort") if name in rates]
+    return {
+        (*((name, row[name]) for name in keys), ("counted_in", fate)): look.say(
+            "chart.number.renewal",
+            name=look.name("programme", row["programme_code"])
+            if "cohort" in row
+            else look.name("stage", row["stage_code"]),
+            cohort=row.get("cohort") or look.say("chart.all_cohorts"),
+            fate=look.say(f"chart.fate.{fate}"),
+            firms=look.firms(row[fate]),
+        )
+        for row in rates.to_dict("records")
+        for fate in ("renewed", "promoted", "left")
+        if row[fate]
+    }
+
+
+def overlap_numbers(overlap: pd.DataFrame, look: Look) -> dict[Codes, str]:
+    """Each two stages that a firm holds together, and each stage by itself."""
+    return {
+        (("stage_code", row.stage_code), ("other_stage_code", row.other_stage_code)): look.say(
+            "chart.number.overlap" if row.stage_code != row.other_stage_code else "chart.number.held",
+            one=look.name("stage", row.stage_code),
+            other=look.name("stage", row.other_stage_code),
+            firms=look.firms(row.firms),
+        )
+        for row in overlap.itertuples()
+        if row.firms
+    }
+
+
+def wait_numbers(medians: pd.DataFrame, look: Look) -> dict[Codes, str]:
+    """How the waits of each stage ended."""
+    return {
+        (("stage_code", row["stage_code"]), ("outcome", outcome)): look.say(
+            "chart.number.wait",
+            stage=look.name("stage", row["stage_code"]),
+            outcome=look.say(f"wait_outcome.{outcome}"),
+            firms=look.firms(row[outcome]),
+        )
+        for row in medians.to_dict("records")
+        for outcome in ("promoted", "left", "censored")
+        if row[outcome]
+    }
+
+
 def entries(stages: Mapping[str, str], cohorts: pd.DataFrame, look: Look) -> dict[Entry, str]:
     """What firms may have entered: each stage, then each cohort of each programme, by name."""
     into = {(code, ""): look.say("chart.around.stage", name=name) for code, name in stages.items()}

@@ -10,13 +10,17 @@ from charts.theme import Drawing, Look, empty_figure
 
 HEIGHT = 380  # as high as the flows beside it
 _SPACES = 4  # between the years that are written out, counted back from the last: five fit a phone
+_BREAK_ROOM = 0.07  # share of the total's height that the name at a break needs over the area
 _LABEL_ROOM = 0.06  # share of the total's height that one line of text needs
 
 
-def stage_stock_area(stock: pd.DataFrame, as_of: datetime.date, look: Look) -> go.Figure:
+def stage_stock_area(
+    stock: pd.DataFrame, as_of: datetime.date, look: Look, breaks: pd.DataFrame | None = None
+) -> go.Figure:
     """Firms by highest stage at each year's end, stacked in stage order, the total on top.
 
-    `stock`: year, stage_code, firms, in year and stage order; a year that `as_of` cuts short is marked.
+    `stock`: year, stage_code, firms, in year and stage order; a year that `as_of` cuts short is marked. `breaks`:
+    stage_code, successor, succeeded_on; where a programme took another name, the series breaks before that year's end.
     """
     if stock.empty:
         return empty_figure(HEIGHT, look)
@@ -32,16 +36,40 @@ def stage_stock_area(stock: pd.DataFrame, as_of: datetime.date, look: Look) -> g
     drawing = Drawing(
         traces=[*layers, _totals(marks, totals.iloc[shown], look)], notes=_name_stages(table.iloc[-1], look)
     )
+    marked = _mark_breaks(drawing, table, breaks, look)
     edge = 0.25 if len(years) == 1 else 0.02
     whole = 1 if totals.max() < 5 else None  # no halves of a firm on the axis
     return drawing.figure(
         HEIGHT,
         look,
         xaxis={"type": "category", "range": [-0.25, len(years) - 1 + edge], "tickangle": 0, "tickvals": marks},
-        yaxis={"range": [0, max(totals.max(), 1) * 1.14], "nticks": 5, "tickformat": ",d", "dtick": whole},
+        yaxis={
+            "range": [0, max(totals.max(), 1) * (1.14 + _BREAK_ROOM * marked)],
+            "nticks": 5,
+            "tickformat": ",d",
+            "dtick": whole,
+        },
         margin={"l": 4, "r": 128, "t": 4, "b": 8},
         barmode="stack",
     )
+
+
+def _mark_breaks(drawing: Drawing, table: pd.DataFrame, breaks: pd.DataFrame | None, look: Look) -> int:
+    """A dotted line with the new name for each break within the years drawn; how many there are."""
+    first, last = int(table.index[0]), int(table.index[-1])
+    within = [] if breaks is None else [
+        row for row in breaks.itertuples()
+        if first < row.succeeded_on.year <= last and row.stage_code in table.columns
+    ]  # fmt: skip
+    line = {"color": look.ink.benchmark, "width": 1, "dash": "dot"}
+    for down, row in enumerate(sorted(within, key=lambda row: row.succeeded_on, reverse=True)):
+        at = row.succeeded_on.year - first - 0.5  # between the closing before and the first one under the new name
+        top = 1 - 0.055 * down  # one below the other: the years may lie side by side
+        drawing.shapes.append({"type": "line", "x0": at, "x1": at, "y0": 0, "y1": top, "yref": "paper", "line": line})
+        words = look.say("chart.renamed", year=row.succeeded_on.year, name=look.label("programme", row.successor))
+        place = {"x": at, "xanchor": "right", "xshift": -3, "y": top, "yref": "paper", "yanchor": "top"}
+        drawing.notes.append(place | {"text": words, "font": {"size": 11, "color": look.ink.muted}})
+    return len(within)
 
 
 def _layer(years: list[str], counts: pd.Series, look: Look) -> go.Scatter | go.Bar:

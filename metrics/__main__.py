@@ -60,7 +60,8 @@ def _answer(asked: argparse.Namespace, own: list[str], lang: str) -> int:
     home = data_home()
     with open_snapshot(home, asked.snapshot) as snapshot:
         today = datetime.now(ZoneInfo("Asia/Seoul")).date()
-        selection = command.selection(asked, default_as_of(snapshot, today))
+        has_years = not command.compares_days(METRICS[asked.name])
+        selection = command.selection(asked, default_as_of(snapshot, today), has_years=has_years)
         table = _ask(asked, own, home, snapshot, selection)
         _note(lang, snapshot, selection)
     sys.stdout.write(_PRINT[form](table))
@@ -79,6 +80,8 @@ def _ask(
         if "firms" not in inspect.signature(metric).parameters:
             raise WrongUsage("no_firms", name=asked.name)
         params["firms"] = True
+    if command.compares_days(metric):
+        params |= command.own_days(asked)
     table = metric(snapshot, selection, **params)
     if selection.years and not {"year", "fiscal_year"} & set(table.columns):
         raise WrongUsage("no_years", name=asked.name)

@@ -4,6 +4,7 @@ import argparse
 import inspect
 import types
 import typing
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NoReturn
@@ -15,7 +16,8 @@ from warehouse import Snapshot
 FORMATS = ("table", "csv", "json")
 AUDIENCES = ("internal", "council", "public")
 _FILTERS = ("stages", "districts", "industries")
-_SHARED = ("snapshot", "selection", "firms")
+_DAYS = ("start", "end")
+_SHARED = ("snapshot", "selection", "firms", *_DAYS)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,10 +46,25 @@ def one_of(option: str, value: str, known: typing.Sequence[str]) -> str:
     return value
 
 
-def selection(asked: argparse.Namespace, as_of: date) -> Selection:
-    """The selection that the arguments describe; `as_of` where none was given. Raises WrongUsage."""
+def selection(asked: argparse.Namespace, as_of: date, *, has_years: bool = True) -> Selection:
+    """The selection that the arguments describe; `as_of` where none was given. Raises WrongUsage.
+
+    Without `has_years` start and end are no years to keep but the metric's own days.
+    """
     lists = {name: _codes(getattr(asked, name)) for name in _FILTERS}
-    return Selection(_day("--as-of", asked.as_of) if asked.as_of else as_of, years=_years(asked, as_of), **lists)
+    years = _years(asked, as_of) if has_years else ()
+    return Selection(_day("--as-of", asked.as_of) if asked.as_of else as_of, years=years, **lists)
+
+
+def compares_days(function: Callable[..., Any]) -> bool:
+    """Whether the metric looks at two days of its own, `start` and `end`."""
+    hints = typing.get_type_hints(function)
+    return all(hints.get(name) == date | None for name in _DAYS)
+
+
+def own_days(asked: argparse.Namespace) -> dict[str, date]:
+    """The days that --start and --end mean: each the last one of its period. Raises WrongUsage."""
+    return {name: _last_day(f"--{name}", value) for name in _DAYS if (value := getattr(asked, name))}
 
 
 def _codes(value: str | None) -> tuple[str, ...]:
@@ -73,6 +90,30 @@ def _day(option: str, value: str) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise WrongUsage("bad_date", option=option, value=value) from None
+
+
+def _last_day(option: str, value: str) -> date:
+    """The last day of a year, a month, a stretch of them or a day: 2018, 2018-01, 2018-01..2018-06, 2018-12-31."""
+    first, dots, last = value.partition("..")
+    days = [_end_of(option, part, value) for part in ((first, last) if dots else (value,))]
+    if days[0] > days[-1]:
+        raise WrongUsage("days_reversed", start=first, end=last)
+    return days[-1]
+
+
+def _end_of(option: str, part: str, value: str) -> date:
+    numbers = part.split("-")
+    try:
+        if not all(number.isdecimal() for number in numbers) or len(numbers[0]) != 4:
+            raise ValueError(part)
+        if len(numbers) == 1:
+            return date(int(part), 12, 31)
+        if len(numbers) == 2:
+            year, month = map(int, numbers)
+            return date(year, month, monthrange(year, month)[1])
+        return date.fromisoformat(part)
+    except ValueError:  # calendar's complaint about a month is one too
+        raise WrongUsage("bad_period", option=option, value=value) from None
 
 
 def own_parameters(

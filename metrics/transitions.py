@@ -1,24 +1,35 @@
-"""Where each firm stood at the end of one year and of a later one."""
+"""Where each firm stood on one day and on a later one."""
 
 from datetime import date
 
 import pandas as pd
 
 from metrics.asking import ask
+from metrics.errors import WrongUsage
+from metrics.intervals import with_share
 from metrics.selection import Selection
 from warehouse import Snapshot
 
 # $firms: one row per firm instead of their number
 _TRANSITIONS = """
+WITH chosen AS (
+  SELECT DISTINCT firm_id
+  FROM marts.spells
+  WHERE starts_on <= $as_of
+    AND ($programme_code IS NULL OR programme_code = $programme_code)
+    AND ($cohort IS NULL OR cohort = $cohort)
+)
 SELECT
   CASE WHEN $firms THEN firm_id END AS firm_id,
   CASE WHEN $firms THEN firm_name END AS firm_name,
   CASE WHEN $firms THEN district END AS district,
   coalesce(earlier.state, 'none') AS from_stage,
   later.state AS to_stage,
-  count(*) AS firms
+  count(*) AS firms,
+  CAST(sum(count(*)) OVER (PARTITION BY coalesce(earlier.state, 'none')) AS BIGINT) AS base
 FROM marts.firm_states AS later
 INNER JOIN selected_firms($selection) USING (firm_id)
+SEMI JOIN chosen USING (firm_id)
 LEFT JOIN marts.firm_states AS earlier
   ON earlier.firm_id = later.firm_id
   AND $opened_on >= earlier.starts_on
@@ -37,28 +48,39 @@ ORDER BY
 """
 
 _FIRM = ["firm_id", "firm_name", "district"]
+_COLUMNS = ["from_stage", "to_stage", "firms", "share", "base", "ci_low", "ci_high"]
 
 
 def stage_transitions(
     snapshot: Snapshot,
     selection: Selection,
     *,
-    from_year: int | None = None,
-    to_year: int | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    programme_code: str | None = None,
+    cohort: str | None = None,
     firms: bool = False,
 ) -> pd.DataFrame:
-    """Firms by where they stood at the end of one year and of a later one, each once, at its highest stage.
+    """Firms by where they stood on one day and on a later one, each once, at its highest stage.
 
-    One row per pair that occurs: from_stage (on 31 December of `from_year`, by default the year
-    before), to_stage (on 31 December of `to_year`, by default the as-of year; never after the as-of
-    date), firms. Besides the stages: none, left, closed, unknown as in stage_flows, which this equals
-    where the two years follow each other. It adds up to the firms designated by the later day; firms
-    that stay none are left out.
+    One row per pair that occurs: from_stage (at the end of the day `start`, by default 31 December of the year
+    before `end`), to_stage (at the end of the day `end`, by default the as-of date and never after it), firms,
+    share (firms / base, 0 to 1), base (firms that stood at from_stage on `start`; for none those first designated
+    between the two days), ci_low and ci_high (95 % interval of the share after Wilson). The shares of a base add up
+    to 1; they and their interval are missing where the base is below 5 firms. Besides the stages: none, left,
+    closed, unknown as in stage_flows, which this equals from one year end to the next. The firms add up to those
+    designated by `end`; firms that stay none are left out. `programme_code` and `cohort` keep firms with a spell of
+    that programme and cohort, begun by the as-of date.
     `firms`: firm_id, firm_name, district, from_stage, to_stage.
-    Raises EmptySelection when no firm is selected. Source: marts.firm_states.
+    Raises EmptySelection when no firm is selected, WrongUsage when `start` is after `end`.
+    Source: marts.firm_states, marts.spells.
     """
-    last = selection.as_of.year if to_year is None else to_year
-    first = last - 1 if from_year is None else from_year
-    closes_on = min(date(last, 12, 31), selection.as_of)
-    found = ask(snapshot, selection, _TRANSITIONS, opened_on=date(first, 12, 31), closes_on=closes_on, firms=firms)
-    return found.drop(columns="firms" if firms else _FIRM)
+    closes_on = min(end or selection.as_of, selection.as_of)
+    opened_on = start or date(closes_on.year - 1, 12, 31)
+    if opened_on > closes_on:
+        raise WrongUsage("days_reversed", start=opened_on.isoformat(), end=closes_on.isoformat())
+    days = {"opened_on": opened_on, "closes_on": closes_on}
+    found = ask(snapshot, selection, _TRANSITIONS, **days, programme_code=programme_code, cohort=cohort, firms=firms)
+    if firms:
+        return found.drop(columns=["firms", "base"])
+    return with_share(found.drop(columns=_FIRM), "firms", "base")[_COLUMNS]

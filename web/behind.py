@@ -39,13 +39,28 @@ def show_firms_behind(
     show_figure(visit, name, message=message, what=what, unit="", chart=None, table=table, alt=message)
 
 
+def open_selected(chart: str, name: str, kind: str, columns: tuple[str, ...]) -> Callable[[], None]:
+    """What a click on a figure does: the number under it is chosen among those of `show_firms_behind(name)`.
+
+    The clicked mark's customdata holds the number's codes, in the order of `columns`.
+    """
+
+    def open_it() -> None:
+        points = st.session_state[f"chart_{chart}"].selection.points
+        if points:
+            codes = tuple(zip(columns, points[0]["customdata"], strict=True))
+            st.session_state[f"{name}_kind"], st.session_state[f"{name}_{kind}"] = kind, codes
+
+    return open_it
+
+
 def rows_where(fetch: Callable[[], pd.DataFrame], **codes: object) -> Callable[[], pd.DataFrame]:
     """A fetch that keeps the rows whose columns say these codes, without these columns: the number's words say them."""
 
     def fetch_some() -> pd.DataFrame:
         found = fetch()
         for column, code in codes.items():
-            found = found[found[column] == code]
+            found = found[found[column].isna() if pd.isna(code) else found[column] == code]
         return found.drop(columns=list(codes)).reset_index(drop=True)
 
     return fetch_some

@@ -1,5 +1,6 @@
 """Choices that belong to one page, beside the figures they change."""
 
+import datetime
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
@@ -9,8 +10,11 @@ from texts import say
 from web import session
 from web.failure import show_bad_link
 from web.link import BadLink, asked_one_of, carry, draw_carrier
+from web.failure import show_bad_link
+from web.filters import first_day
+from web.link import BadLink, asked_day, carry
 from web.safe import safe_text
-from web.session import Visit
+from web.session import CHOSEN, Visit
 
 Code = TypeVar("Code", bound=Hashable)
 
@@ -29,6 +33,52 @@ def _choose_year(visit: Visit, name: str, years: list[int]) -> int:
     label = say(visit.lang, f"figure.{name}")
     # the placeholder is never seen, but read aloud: Streamlit's own is English
     return st.selectbox(label, years, key=name, bind="query-params", width=150, placeholder=label)
+
+
+START_ON, END_ON = "start_on", "end_on"  # in the link; nothing there follows the as-of date
+_YEARS_BACK = 4  # whole years offered as one click
+
+
+def choose_days(visit: Visit) -> tuple[datetime.date, datetime.date]:
+    """Any two days up to the as-of date; unless chosen, the as-of date and the year end before it.
+
+    The link carries them. One that is no day stops the page with a sentence.
+    """
+    first = datetime.date(first_day(visit.snapshot, visit.as_of).year - 1, 12, 31)
+    with st.container(key="carriers_days"):
+        for name in (START_ON, END_ON):
+            st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
+    try:
+        start, end = (asked_day(name, datetime.date.min, datetime.date.max) for name in (START_ON, END_ON))
+    except BadLink as bad:
+        show_bad_link(bad, visit.lang)
+        st.stop()
+    end = max(min(end or visit.as_of, visit.as_of), first)
+    before = datetime.date(end.year - 1, 12, 31)
+    start = max(start, first) if start and start <= end else max(before, first)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="days"):
+        _choose_day(visit, START_ON, start, first, end)
+        _choose_day(visit, END_ON, end, first, visit.as_of)
+        for year in range(visit.as_of.year, max(visit.as_of.year - _YEARS_BACK, first.year), -1):
+            st.button(say(visit.lang, "figure.year", year=year), key=f"days_{year}", on_click=_carry_year, args=(year,))
+    return start, end
+
+
+def _choose_day(visit: Visit, name: str, day: datetime.date, first: datetime.date, last: datetime.date) -> None:
+    key = CHOSEN + name
+    st.session_state[key] = day  # the link is the truth: going back in history moves the widget too
+    label, span = say(visit.lang, f"figure.{name}"), {"min_value": first, "max_value": last}
+    st.date_input(label, key=key, format="YYYY-MM-DD", width=150, on_change=_carry_day, args=(name,), **span)
+
+
+def _carry_day(name: str) -> None:
+    day = st.session_state[CHOSEN + name]
+    carry(name, day.isoformat() if day else "")
+
+
+def _carry_year(year: int) -> None:
+    carry(START_ON, f"{year - 1}-12-31")
+    carry(END_ON, f"{year}-12-31")
 
 
 def choose_year(visit: Visit, name: str, years: list[int], label: str) -> int:

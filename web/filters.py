@@ -35,9 +35,14 @@ def all_firms(snapshot: Snapshot | None) -> Selection:
     return Selection(as_of=default_as_of(snapshot, session.today()) if snapshot else session.today())
 
 
+def first_day(snapshot: Snapshot, default: datetime.date) -> datetime.date:
+    """The first day on which anything is designated; `default` while nothing is."""
+    return snapshot.query(_FIRST_DAY)["day"][0] or default
+
+
 def _days(snapshot: Snapshot) -> tuple[datetime.date, datetime.date, datetime.date]:
     default = default_as_of(snapshot, session.today())
-    first = snapshot.query(_FIRST_DAY)["day"][0] or default
+    first = first_day(snapshot, default)
     return min(first, default), default, max(session.today(), default)
 
 

@@ -17,6 +17,8 @@ _KINDS = {
     "to_stage": "stage",
     "other_stage_code": "stage",
     "state": "stage",
+    "successor": "programme",
+    "outcome": "wait_outcome",
     "programme_code": "programme",
     "district_code": "district",
     "district": "district_name",  # metrics say the Korean name

@@ -22,13 +22,17 @@ class Line:
     fetch: Callable[[], pd.DataFrame]
 
 
+_MOST, _HEIGHT = 7, 440  # more lines than this scroll within so many pixels
+
+
 def show_lines(visit: Visit, name: str, *, message: str, what: str, lines: Sequence[Line], nothing: str) -> None:
-    """Draw the lines in a figure's frame; `nothing` stands there when there is no line."""
+    """Draw the lines in a figure's frame, many of them to scroll; `nothing` stands there when there is no line."""
     with st.container(border=True, key=f"figure_{name}", gap="xsmall", height="stretch"):
         st.html(f"<div class='figure-head'><h2>{safe_html(message)}</h2><p><span>{safe_html(what)}</span></p></div>")
         if not lines:
             st.caption(nothing)
-        _show_all(visit, name, lines)
+        with st.container(height=_HEIGHT if len(lines) > _MOST else "content", border=False, key=f"lines_{name}"):
+            _show_all(visit, name, lines)
 
 
 @st.fragment  # opening the firms must not run the page again; one for all lines, for each costs 2 ms a run

@@ -30,6 +30,7 @@ PAGES = (
     "executive/progression",
     "executive/cohorts",
     "executive/firm",
+    "executive/transitions",
     "executive/exports",
     "executive/outcomes",
     "executive/readiness",

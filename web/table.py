@@ -46,6 +46,9 @@ def show_table(
         shown = shown.assign(firm_id=_links_to_firms(shown["firm_id"]))
         link = {"display_text": "↗", "width": 56, "pinned": True}  # pinned: it keeps its width in a wide table
         config["firm_id"] = st.column_config.LinkColumn(say(visit.lang, "figure.open_firm"), **link)
+    shares = [name for name in shown.columns if _is_share(name, shown.columns)]
+    labels = {name: (heads or {}).get(name) or column_label(name, visit.lang) for name in shown.columns}
+    config = {name: _column(name, table[name], labels[name], name in shares) for name in shown.columns}
     return st.dataframe(
         shown,
         key=key,
@@ -67,6 +70,15 @@ def _links_to_firms(firm_ids: pd.Series) -> list[str | None]:
 
 def _column(name: str, values: pd.Series, label: str) -> Any:
     if name.endswith(("_rate", "_share")) or name in ("share", "similarity"):
+def _is_share(name: str, columns: pd.Index) -> bool:
+    """Whether the column counts from 0 to 1; an interval is one of what stands beside it."""
+    if name in ("ci_low", "ci_high"):
+        return any(_is_share(other, columns) for other in columns if other not in ("ci_low", "ci_high"))
+    return name.endswith(("_rate", "_share")) or name in ("share", "similarity", "probability")
+
+
+def _column(name: str, values: pd.Series, label: str, is_share: bool) -> Any:
+    if is_share:
         return st.column_config.NumberColumn(label, format="percent")
     if name.startswith("expected_") and pd.api.types.is_float_dtype(values):
         return st.column_config.NumberColumn(label, format="%.1f")  # an expectation, not a count

@@ -1,5 +1,6 @@
 """How firms moved between the stages: over the years, between two of them, what they exported, and who they are."""
 
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -19,6 +20,7 @@ from metrics.counts import stage_counts
 from metrics.exporters import exports_around_entry
 from metrics.exports import exports_by_stage, exports_by_year
 from metrics.flows import stage_stock
+from metrics.overlap import programme_successions
 from metrics.transitions import stage_transitions
 from texts import say
 from web import session
@@ -35,6 +37,7 @@ page_head(visit, "shell.page.progression", "progression")
 stock, counts = stage_stock(snapshot, selection), stage_counts(snapshot, selection)
 stages = {code: look.name("stage", code) for code in counts["stage_code"]}
 first, last = choose_period(visit, stock["year"].tolist())
+days = {"start": date(first, 12, 31), "end": date(last, 12, 31)}
 start, end = end_of(first, visit.as_of, look), end_of(last, visit.as_of, look)
 period = tuple(range(first + 1, last + 1))
 
@@ -50,10 +53,10 @@ def show(name: str, message: str, chart, table, unit: str = "unit") -> None:
 
 over_time, between = st.columns(2)
 with over_time:
-    chart = stage_stock_area(stock, visit.as_of, look)
+    chart = stage_stock_area(stock, visit.as_of, look, programme_successions(snapshot, selection))
     show("stage_stock", messages.stage_stock_message(stock, look), chart, stock)
 with between:
-    flows = stage_transitions(snapshot, selection, from_year=first, to_year=last)
+    flows = stage_transitions(snapshot, selection, **days)
     message = messages.stage_flows_message(flows, list(look.names["stage"]), look)
     show("stage_transitions", message, stage_flows_alluvial(flows, start, end, look), flows)
 
@@ -93,7 +96,7 @@ with cohorts:
     show("cohort_outcomes", messages.cohort_outcomes_message(outcomes, look), chart, outcomes)
 with behind:
     counted = partial(stage_counts, snapshot, selection, firms=True)
-    moved = partial(stage_transitions, snapshot, selection, from_year=first, to_year=last, firms=True)
+    moved = partial(stage_transitions, snapshot, selection, **days, firms=True)
     balanced = partial(stage_balance, snapshot, selection, firms=True)
     kinds = {
         **{kind: Numbers(numbers.count_numbers(counts, kind, look), counted) for kind in numbers.COUNTS},

@@ -20,6 +20,7 @@ from tests.charts.money_frames import DRAWN_MONEY
 from tests.charts.path_frames import DRAWN_PATHS
 from tests.charts.quota_frames import DRAWN_QUOTA
 from tests.charts.readiness_frames import DRAWN_READINESS
+from tests.charts.move_frames import DRAWN_MOVES
 from texts import say
 
 MOST_POINTS = 2000
@@ -36,6 +37,7 @@ DRAWN = {
     **DRAWN_READINESS,
     **DRAWN_QUOTA,
     **DRAWN_PATHS,
+    **DRAWN_MOVES,
 }
 each_chart = pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
 each_page = pytest.mark.parametrize(("lang", "dark"), [("ko", False), ("ko", True), ("en", False), ("en", True)])

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from metrics import METRICS
+from metrics import METRICS, command
 from metrics.__main__ import main
 from tests.conftest import run_module
 from tests.warehouse.clean_tables import clean_tables, firm, snapshot_of, spell
@@ -86,6 +86,31 @@ def test_firms_years_filters_and_own_parameters(ask) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2017", "2018"),
+        ("2017-12", "2018-01"),
+        ("2017-12-31", "2018-01-01"),
+        ("2017-07..2017-12", "2018-01..2018-06"),
+        ("2016..2017", "2018-01-31"),
+    ],
+)
+def test_a_metric_that_compares_two_days_takes_the_last_day_of_each_period(ask, start, end) -> None:
+    words = ("stage_transitions", f"--start={start}", "--end", end, "--as-of", "2020-01-01", "--format", "json")
+    code, out, _ = ask(*words)
+    moved = [(row["from_stage"], row["to_stage"], row["firms"], row["base"]) for row in json.loads(out)]
+    assert code == 0 and moved == [("pre", "flagship", 1, 2), ("pre", "left", 1, 2)]
+    assert json.loads(out)[0]["share"] is None  # of two firms
+
+
+def test_the_last_day_of_february_is_found_in_leap_years(ask) -> None:
+    assert command.own_days(command.parser().parse_args(["x", "--start", "2020-02", "--end", "2021-02"])) == {
+        "start": date(2020, 2, 29),
+        "end": date(2021, 2, 28),
+    }
+
+
 def test_an_older_snapshot_can_be_asked_and_compared_with(ask) -> None:
     _, out, err = ask("stage_counts", "--as-of", "2016-06-01", "--snapshot", "s1", "--format", "json")
     assert json.loads(out)[0]["current"] == 1 and "s1" in err and "가상" not in err
@@ -111,7 +136,15 @@ def test_without_a_day_the_last_of_the_data_is_asked(ask) -> None:
         (["stage_counts", "--audience", "everyone"], 64),
         (["stage_counts", "--colour", "red"], 64),
         (["cohort_outcomes", "--programme-code"], 64),
-        (["stage_transitions", "--from-year", "soon"], 64),
+        (["stage_transitions", "--start", "soon"], 64),
+        (["stage_transitions", "--start", "2018-13"], 64),
+        (["stage_transitions", "--end", "18"], 64),
+        (["stage_transitions", "--end", "2018-06..2018-01"], 64),
+        (["stage_transitions", "--end", "2018..2019..2020"], 64),
+        (["stage_transitions", "--start", "2018", "--end", "2017"], 64),
+        (["stage_transitions", "--start", "2019", "--as-of", "2018-12-31"], 64),  # the end never passes the as-of date
+        (["renewal_rates", "--by", "moon"], 64),
+        (["time_to_next_stage", "--by", "moon"], 64),
         (["stage_counts", "--start", "2016"], 64),
         (["stage_flows", "--start", "2018", "--end", "2016"], 64),
         (["firm_spells", "--firms"], 64),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from . import balance, cohorts, counts, kpis, quota
+from . import balance, counts, kpis, moves, waits
 from .counts import Row
 from .money_kpis import EXPORTED, REPORTED
 from .spells import Book
@@ -16,7 +17,11 @@ OF_SPELLS: dict[str, Twin] = {
     "programme_counts": counts.programme_counts,
     "stage_balance": balance.stage_balance,
     "stage_flows": balance.stage_flows,
-    "stage_transitions": balance.stage_transitions,
+    "stage_transitions": moves.stage_transitions,
+    "stage_overlap": moves.stage_overlap,
+    "renewal_rates": moves.renewal_rates,
+    "time_to_next_stage": waits.time_to_next_stage,
+    "time_to_next_stage_medians": waits.time_to_next_stage_medians,
     "stage_stock": counts.stage_stock,
     "cohort_outcomes": counts.cohort_outcomes,
     "cohort_years": cohorts.cohort_years,
@@ -31,6 +36,7 @@ OF_FILES: dict[str, Twin] = OF_SPELLS | {
     "firms_by_district": counts.firms_by_district,
     "reported_and_computed": counts.reported_and_computed,
     "completeness": kpis.completeness,
+    "programme_successions": moves.programme_successions,
     "attention": kpis.attention,
     "expected_vacancies": quota.expected_vacancies,
 }

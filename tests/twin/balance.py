@@ -103,8 +103,3 @@ def stage_flows(book: Book, as_of: date) -> list[Row]:
         for year in years
         for row in moves(book, date(year - 1, 12, 31), min(date(year, 12, 31), as_of))
     ]
-
-
-def stage_transitions(book: Book, as_of: date) -> list[Row]:
-    """From 31 December before to the as-of date: what the metric does when no years are named."""
-    return moves(book, date(as_of.year - 1, 12, 31), as_of)

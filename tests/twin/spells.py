@@ -60,6 +60,12 @@ class Reference:
     targets: list[dict[str, str]] = field(default_factory=list)
     quota_sources: dict[tuple[str, date], str] = field(default_factory=dict)  # stage and first day
     terms: list[tuple[str, int, date, date]] = field(default_factory=list)  # stage, years, from, to
+    programmes: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def terms(self) -> dict[str, int]:
+        """Years of a programme's term, where it has one."""
+        return {row["programme_code"]: int(row["term_years"]) for row in self.programmes if row["term_years"]}
 
     def grace_days(self, gap_starts: date) -> int:
         """Days in force when the gap begins; before the first rule only spells without a gap are one stay."""
@@ -178,6 +184,7 @@ def read_reference(folder: Path) -> Reference:
             )
             for row in programmes
         ],
+        programmes=rows_of(folder / "programmes.csv"),
     )
 
 

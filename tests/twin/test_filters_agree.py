@@ -25,6 +25,7 @@ ROWS_ARE_STAGES = (
     *("stage_counts", "programme_counts", "stage_balance", "stage_stock", "cohort_outcomes"),
     *("quota_use", "ending_spells", "expected_vacancies"),
     "cohort_years",
+    *("stage_overlap", "renewal_rates", "time_to_next_stage", "time_to_next_stage_medians", "programme_successions"),
 )
 NUMBERS_IN_COLUMNS = {
     "stage_counts": ("current", "cumulative", "new"),
@@ -34,6 +35,7 @@ NUMBERS_IN_COLUMNS = {
     "cohort_years": ("retained", "promoted", "left"),
     "completeness": ("known",),
     "expected_vacancies": ("used", "ending", "renewed_already", "undecided", "ended", "renewed"),
+    "renewal_rates": ("renewed", "promoted", "left"),
 }
 NUMBERS_IN_ROWS = {
     "stage_flows": "firms",
@@ -41,6 +43,8 @@ NUMBERS_IN_ROWS = {
     "stage_transitions": "firms",
     "firms_by_district": "firms",
     "programmes_per_firm": "firms",
+    "stage_overlap": "firms",
+    "time_to_next_stage": "firms",
     "kpis": "value",
     "quota_use": "used",
     "ending_spells": "firms",

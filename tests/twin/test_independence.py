@@ -11,12 +11,13 @@ ALLOWED = {
     "dataclasses",
     "datetime",
     "functools",
+    "math",
     "pathlib",
     "re",
     "typing",
 }
 BY_HAND = (
-    *("spells.py", "stays.py", "counts.py", "balance.py", "kpis.py"),
+    *("spells.py", "stays.py", "counts.py", "balance.py", "kpis.py", "moves.py", "waits.py"),
     *("money.py", "money_exports.py", "money_firms.py", "money_outcomes.py", "money_benchmarks.py", "money_kpis.py"),
     "money_freshness.py",
     *("readiness.py", "readiness_verdicts.py"),

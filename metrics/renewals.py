@@ -1,0 +1,95 @@
+"""Of the designations whose term ended: renewed, promoted, left."""
+
+import pandas as pd
+
+from metrics.asking import ask
+from metrics.errors import WrongUsage
+from metrics.intervals import with_share
+from metrics.selection import Selection
+from warehouse import Snapshot
+
+GRAINS = ("cohort", "stage")
+
+# $firms: one row per firm instead of their number; $is_by_cohort: one row per cohort instead of one per stage
+_RENEWALS = """
+WITH begun AS (
+  SELECT
+    firm_id,
+    firm_name,
+    district,
+    programme_code,
+    cohort,
+    stage_code,
+    rank,
+    starts_on,
+    ends_on < $as_of AS has_ended
+  FROM marts.spells
+  INNER JOIN selected_firms($selection) USING (firm_id)
+  WHERE starts_on <= $as_of
+),
+became AS (
+  SELECT
+    each.firm_id,
+    each.firm_name,
+    each.district,
+    each.programme_code,
+    each.cohort,
+    each.stage_code,
+    each.rank,
+    each.starts_on,
+    each.has_ended,
+    CASE
+      WHEN NOT each.has_ended THEN 'running'
+      WHEN bool_or(later.rank > each.rank) THEN 'promoted'
+      WHEN bool_or(later.stage_code = each.stage_code) THEN 'renewed'
+      ELSE 'left'
+    END AS counted_in
+  FROM begun AS each
+  LEFT JOIN begun AS later ON later.firm_id = each.firm_id AND later.starts_on > each.starts_on
+  WHERE $stages IS NULL OR list_contains($stages, each.stage_code)
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+)
+SELECT
+  CASE WHEN $firms THEN firm_id END AS firm_id,
+  CASE WHEN $firms THEN firm_name END AS firm_name,
+  CASE WHEN $firms THEN district END AS district,
+  stage_code,
+  CASE WHEN $is_by_cohort THEN programme_code END AS programme_code,
+  CASE WHEN $is_by_cohort THEN cohort END AS cohort,
+  CASE WHEN $firms THEN counted_in END AS counted_in,
+  count(*) AS firms,
+  count(*) FILTER (WHERE counted_in <> 'running') AS ended,
+  count(*) FILTER (WHERE counted_in = 'renewed') AS renewed,
+  count(*) FILTER (WHERE counted_in = 'promoted') AS promoted,
+  count(*) FILTER (WHERE counted_in = 'left') AS left
+FROM became
+GROUP BY 1, 2, 3, 4, 5, 6, 7, rank
+ORDER BY rank, min(starts_on), programme_code, cohort, counted_in, firm_name, firm_id
+"""
+_BEHIND = ["firm_id", "firm_name", "district", "counted_in"]
+_COUNTED = ["firms", "ended", "renewed", "promoted", "left"]
+
+
+def renewal_rates(snapshot: Snapshot, selection: Selection, *, by: str = "cohort", firms: bool = False) -> pd.DataFrame:
+    """Of the designations of a cohort whose term has ended, the share that was renewed.
+
+    One row per programme and cohort, in order of stage and start; `by` stage: one per stage, the sum of its cohorts,
+    so a firm with two ended terms counts twice. stage_code, programme_code and cohort (not by stage), firms (of the
+    cohort), ended (of these, their last day lies before the as-of date: the base), renewed (of the ended: a later
+    start in the same stage, under whatever programme's name), promoted (a later start in a higher stage), left (the
+    rest), renewal_rate (renewed / ended, 0 to 1), ci_low and ci_high (its 95 % interval after Wilson). Promoted wins
+    over renewed, so the three add up to ended. Rate and interval are missing where fewer than 5 ended. No source
+    holds applications, so the base is not who applied but whose term ended. Two differences to cohort_outcomes:
+    running terms are left out of the base, and a successor programme of the stage counts as renewal.
+    `firms`: firm_id, firm_name, district, stage_code, programme_code, cohort, counted_in (renewed, promoted, left,
+    or running: not ended).
+    Raises EmptySelection when no firm is selected, WrongUsage for an unknown `by`. Source: marts.spells.
+    """
+    if by not in GRAINS:
+        raise WrongUsage("unknown_value", option="--by", value=by, known=", ".join(GRAINS))
+    is_by_cohort = by == "cohort"
+    found = ask(snapshot, selection, _RENEWALS, firms=firms, is_by_cohort=is_by_cohort or firms)
+    if firms:
+        return found.drop(columns=_COUNTED)
+    hidden = _BEHIND if is_by_cohort else [*_BEHIND, "programme_code", "cohort"]
+    return with_share(found.drop(columns=hidden), "renewed", "ended", "renewal_rate")
