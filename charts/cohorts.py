@@ -88,7 +88,7 @@ def _cell(row, counted_in: str, look: Look) -> str:
 def _hover(row, look: Look) -> str:
     parts = {name: look.firms(getattr(row, name)) for name in ("firms", "retained", "promoted", "left")}
     told = look.say("chart.cohort_hover", cohort=safe(row.cohort), years=row.years_since, **parts)
-    return told if row.firms >= 5 else f"{told}<br>{look.say('chart.too_few')}"
+    return told if row.firms >= 5 else f"{told}<br>{look.say('chart.too_few_share')}"
 
 
 def _share(row, counted_in: str) -> float | None:
@@ -174,7 +174,7 @@ def _growth_words(row, look: Look) -> str:
         look.say("chart.growth_firms", firms=look.firms(row.firms), all=look.firms(row.cohort_firms)),
     ]
     if pd.isna(row.median_index):
-        return "<br>".join([*lines, look.say("chart.too_few")])
+        return "<br>".join([*lines, look.say("chart.too_few_share")])
     low, middle, high = (look.number(round(each)) for each in (row.p25_index, row.median_index, row.p75_index))
     half = look.say("chart.middle_half", low=low, high=high)
     return "<br>".join([lines[0], f"{look.say('chart.median')} {middle}", half, lines[1]])

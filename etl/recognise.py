@@ -234,25 +234,6 @@ def by_layout(sheets: list[Sheet], known: list[Layout], said: Mapping[str, str])
     for layout in known:
         for sheet in sheets:
             heights = [layout.header_rows] if layout.header_rows else range(1, TALLEST + 1)
-            for header in (each for height in heights for each in headers_of(sheet.rows, height)):
-                if layout.marks and not _marked(sheet.rows[: header.top], layout.marks):
-                    continue
-                seats: dict[str, int] = {}
-                for at, (whole, *_) in enumerate(header.names):
-                    if name := wanted.get(whole.key) or wanted.get(whole.base):
-                        seats.setdefault(name, at)
-                if len(seats) == len(layout.columns):
-                    places = {at: layout.column(name) for name, at in seats.items()}
-                    findings: list[Finding] = []
-                    if layout.name in layouts():  # one that a person made leaves out what the person left out
-                        places = _more(layout, sheet, header, findings) | places
-                    unread = [heading for at, heading in enumerate(header.headings) if at not in places and heading]
-                    findings += [correction("column_dropped", header.last + 1, heading) for heading in unread]
-                    yield Recognised(
-                        layout.contract, sheet, header.last, header.headings, places, layout.name, findings,
-                        layout.given,
-                    )  # fmt: skip
-                    break
             headers = (each for height in heights for each in headers_of(sheet.rows, height))
             found = (_seated(layout, sheet, each, said.get(UNIT)) for each in headers
                      if not layout.marks or _marked(sheet.rows[: each.top], layout.marks))  # fmt: skip
@@ -277,9 +258,12 @@ def _seated(layout: Layout, sheet: Sheet, header: Header, unit: str | None) -> R
         Period(text, {at: _in_unit(layout.column(name), unit) for at, name in group.items()})
         for text, group in spread.items()
     )
+    findings: list[Finding] = []
+    if layout.name in layouts() and not periods:  # one that a person made leaves out what the person left out
+        places = _more(layout, sheet, header, findings) | places
     read = {*places, *(at for period in periods for at in period.places)}
     unread = [heading for at, heading in enumerate(header.headings) if at not in read and heading]
-    findings = [correction("column_dropped", header.last + 1, heading) for heading in unread]
+    findings += [correction("column_dropped", header.last + 1, heading) for heading in unread]
     if periods:
         findings.append(correction("periods_side_by_side", header.last + 1, None, None, count=len(periods)))
     return Recognised(

@@ -25,7 +25,7 @@ SELECT
   CASE WHEN firms >= $too_few THEN CAST(promoted AS DOUBLE) / firms END AS promoted_share
 FROM marts.spell_years
 INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE seen_on <= $as_of
+WHERE counted_on <= $as_of
   AND ($stages IS NULL OR list_contains($stages, stage_code))
   AND ($programme_code IS NULL OR programme_code = $programme_code)
   AND ($cohort IS NULL OR cohort = $cohort)

@@ -7,12 +7,9 @@ from typing import TypeVar
 import streamlit as st
 
 from texts import say
-from web import session
-from web.failure import show_bad_link
-from web.link import BadLink, asked_one_of, carry, draw_carrier
 from web.failure import show_bad_link
 from web.filters import first_day
-from web.link import BadLink, asked_day, carry
+from web.link import BadLink, asked_day, asked_one_of, carry, draw_carrier
 from web.safe import safe_text
 from web.session import CHOSEN, Visit
 
@@ -119,11 +116,11 @@ def choose_carried(visit: Visit, name: str, label: str, names: Mapping[str, str]
     except BadLink as bad:
         show_bad_link(bad, visit.lang)
         st.stop()
-    key = session.CHOSEN + name
+    key = CHOSEN + name
     st.session_state[key] = code  # the link is the truth: going back in history moves the widget too
     told = {"format_func": lambda each: names[each], "placeholder": label, "width": 320}
     return st.selectbox(label, list(names), key=key, on_change=_carry, args=(name,), **told)
 
 
 def _carry(name: str) -> None:
-    carry(name, st.session_state[session.CHOSEN + name])
+    carry(name, st.session_state[CHOSEN + name])

@@ -11,9 +11,8 @@ from access import may
 from texts import say
 from texts.formats import NOTHING
 from web import session
-from web.labels import column_label, name_codes, reference_names
-from web.link import path_here
 from web.labels import head_label, name_codes, reference_names
+from web.link import path_here
 from web.session import Visit
 
 _ROW_HEIGHT = 33  # pixels, at the base size of 15
@@ -40,15 +39,13 @@ def show_table(
         return None
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
     labels = {name: (heads or {}).get(name) or head_label(name, shown.columns, visit.lang) for name in shown.columns}
-    config = {name: _column(name, table[name], labels[name]) for name in shown.columns}
+    shares = [name for name in shown.columns if _is_share(name, shown.columns)]
+    config = {name: _column(name, table[name], labels[name], name in shares) for name in shown.columns}
     config |= {name: None for name in HIDDEN if name in shown}
     if is_named and "firm_id" in shown and visit.page != session.FIRM and may(visit.role, session.FIRM):
         shown = shown.assign(firm_id=_links_to_firms(shown["firm_id"]))
         link = {"display_text": "↗", "width": 56, "pinned": True}  # pinned: it keeps its width in a wide table
         config["firm_id"] = st.column_config.LinkColumn(say(visit.lang, "figure.open_firm"), **link)
-    shares = [name for name in shown.columns if _is_share(name, shown.columns)]
-    labels = {name: (heads or {}).get(name) or column_label(name, visit.lang) for name in shown.columns}
-    config = {name: _column(name, table[name], labels[name], name in shares) for name in shown.columns}
     return st.dataframe(
         shown,
         key=key,
@@ -68,8 +65,6 @@ def _links_to_firms(firm_ids: pd.Series) -> list[str | None]:
     return [None if pd.isna(firm_id) else start + firm_id for firm_id in firm_ids]
 
 
-def _column(name: str, values: pd.Series, label: str) -> Any:
-    if name.endswith(("_rate", "_share")) or name in ("share", "similarity"):
 def _is_share(name: str, columns: pd.Index) -> bool:
     """Whether the column counts from 0 to 1; an interval is one of what stands beside it."""
     if name in ("ci_low", "ci_high"):

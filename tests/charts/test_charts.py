@@ -17,10 +17,10 @@ from charts.stock import stage_stock_area
 from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
 from tests.charts.money_frames import DRAWN_MONEY
+from tests.charts.move_frames import DRAWN_MOVES
 from tests.charts.path_frames import DRAWN_PATHS
 from tests.charts.quota_frames import DRAWN_QUOTA
 from tests.charts.readiness_frames import DRAWN_READINESS
-from tests.charts.move_frames import DRAWN_MOVES
 from texts import say
 
 MOST_POINTS = 2000

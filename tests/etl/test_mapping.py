@@ -7,9 +7,9 @@ from etl.layouts import LayoutBroken, as_text, find_layout, layout_from, layouts
 from etl.ledger import read_ledger
 from etl.mapping import columns_asked, guess_columns, guess_header, headings_at, lacking, layout_said
 from etl.proposal import REFUSED, Incoming
-from etl.recognise import recognise
 from etl.reader import read_one
 from etl.reading import Request
+from etl.recognise import recognise
 from etl.remembered import forget, remember, remembered
 from etl.sheet import Sheet
 from tests.etl.acting import business_no
@@ -92,6 +92,8 @@ def test_what_a_person_left_out_of_a_layout_stays_out():
     head, row = ["구분", "기업명", "지정일"], ["명품강소기업", "가람", "2024-01-01"]
     found = recognise([Sheet(None, [head, row])], remembered=(own,))
     assert {column.name for column in found.places.values()} == set(columns)
+
+
 def test_a_layout_with_periods_side_by_side_is_written_out_and_read_back():
     layout = layout_said(
         "x", "outcomes", {"business_no": "식별번호"}, {"sales_krw": "백만원"}, {"fiscal_year": "2024"}, 1,

@@ -16,9 +16,10 @@ SELECTION = Selection(date(2018, 12, 31))
 FIGURES = [
     {"measure": "pre_firms", "count_kind": "current", "value": 1.0, "unit": "firms", "as_of": day("2018-06-30")},
 ]
-LISTS = {  # rows as they were uploaded, or as they wait for a person: nothing is worked out
-    "firm_exports", "firm_identity", "firm_outcomes", "firm_spells", "match_candidates", "match_decisions",
-    "match_queue", "match_rows", "not_reported", "report_grid", "unclaimed_numbers",
+LISTS = {  # rows as they were uploaded, as they hold, or as they wait for a person: nothing is worked out
+    "criteria_in_force", "firm_exports", "firm_identity", "firm_outcomes", "firm_profile", "firm_spells", "firm_stays",
+    "match_candidates", "match_decisions", "match_queue", "match_rows", "not_reported", "programme_successions",
+    "readiness_missing", "report_grid", "unclaimed_numbers",
 }  # fmt: skip
 FIRM = ["firm_id", "firm_name", "district"]
 

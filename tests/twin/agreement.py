@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from . import balance, cohorts, counts, kpis, quota
-from . import balance, counts, kpis, moves, waits
+from . import balance, cohorts, counts, kpis, moves, quota, waits
 from .counts import Row
 from .money_kpis import EXPORTED, REPORTED
 from .spells import Book

@@ -63,7 +63,7 @@ class Reference:
     programmes: list[dict[str, str]] = field(default_factory=list)
 
     @property
-    def terms(self) -> dict[str, int]:
+    def programme_terms(self) -> dict[str, int]:
         """Years of a programme's term, where it has one."""
         return {row["programme_code"]: int(row["term_years"]) for row in self.programmes if row["term_years"]}
 

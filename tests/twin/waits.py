@@ -39,7 +39,7 @@ def waits(book: Book, as_of: date) -> list[Wait]:
             if any(stay.holds(first.start) for stay in higher):
                 continue
             spell = min(begun[firm, stage, first.start], key=lambda each: (each.programme, each.cohort))
-            before = 0 if first.is_first else book.reference.terms.get(spell.programme)
+            before = 0 if first.is_first else book.reference.programme_terms.get(spell.programme)
             if before is not None:
                 risen = min((stay.start for stay in higher if stay.start > first.start), default=None)
                 found.append(follow(spell, before, risen, gone_for_good(here), as_of))

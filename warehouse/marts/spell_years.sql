@@ -1,7 +1,7 @@
 -- about: where the firm of each spell stands so many years after its first day, up to 20: holds that stage (retained), has entered a higher one since (promoted), or neither (left)
 -- key: firm_id, programme_code, cohort, years_since
 -- always: counted_in IN ('retained', 'promoted', 'left')
--- always: years_since > 0 OR seen_on = starts_on
+-- always: years_since > 0 OR counted_on = starts_on
 -- always: cohort_starts_on <= starts_on
 -- audience: all
 WITH years AS (
@@ -33,7 +33,7 @@ seen AS (
           THEN 28
         ELSE day(spells.starts_on)
       END
-    ) AS seen_on
+    ) AS counted_on
   FROM marts.spells
   CROSS JOIN years
 )
@@ -46,17 +46,17 @@ SELECT
   seen.starts_on,
   seen.cohort_starts_on,
   seen.years_since,
-  seen.seen_on,
+  seen.counted_on,
   CASE
     WHEN bool_or(holdings.rank > seen.rank AND holdings.starts_on > seen.starts_on) THEN 'promoted'
-    WHEN bool_or(holdings.rank = seen.rank AND holdings.ends_on >= seen.seen_on) THEN 'retained'
-    WHEN bool_or(holdings.rank > seen.rank AND holdings.ends_on >= seen.seen_on) THEN 'promoted'
+    WHEN bool_or(holdings.rank = seen.rank AND holdings.ends_on >= seen.counted_on) THEN 'retained'
+    WHEN bool_or(holdings.rank > seen.rank AND holdings.ends_on >= seen.counted_on) THEN 'promoted'
     ELSE 'left'
   END AS counted_in
 FROM seen
 INNER JOIN marts.holdings
   ON holdings.firm_id = seen.firm_id
-  AND holdings.starts_on <= seen.seen_on
+  AND holdings.starts_on <= seen.counted_on
 GROUP BY
   seen.firm_id,
   seen.programme_code,
@@ -66,4 +66,4 @@ GROUP BY
   seen.starts_on,
   seen.cohort_starts_on,
   seen.years_since,
-  seen.seen_on
+  seen.counted_on
