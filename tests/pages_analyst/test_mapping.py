@@ -48,7 +48,6 @@ WIDE = """회원사 실적 (단위: 백만원),,,,
 NO_MONTH = """기업명,사업자등록번호,HS코드,국가,수출액(천불)
 ㈜가람테크,999-01-00009,8504409000,US,7
 """
-PERIOD = "period_"
 
 
 def test_a_file_of_odd_headings_takes_one_click(home, visitor):
@@ -77,10 +76,10 @@ def test_periods_side_by_side_are_mapped_once_and_next_years_file_is_known(home,
     assert say("ko", "upload.map_used", name="wide") in visitor.said and "2023~2024" in visitor.said
 
 
-def test_a_file_without_its_period_asks_for_it_and_does_not_remember_it(home, visitor):
+def test_a_file_without_its_period_asks_for_it(home, visitor):
     visitor.drop(("firms.csv", FIRMS))
     visitor.publish()
     visitor.drop(("may.csv", NO_MONTH))
     assert say("ko", "upload.nearly", source="수출 실적") in visitor.said
-    field(visitor, PERIOD).input("2024-05").run()
+    field(visitor, "period_").input("2024-05").run()
     assert visitor.accidents == [] and "2024-05" in visitor.said and "publish" in visitor.keys
