@@ -15,6 +15,8 @@ _FEW = 5  # firms; no share of fewer is told
 
 def cohort_years_message(cohorts: pd.DataFrame, counted_in: str, programme: str, look: Look) -> str:
     """How many of a programme's designations stayed, or rose, by three years on, or by the last year known before."""
+    if cohorts["years_since"].max() == 0:
+        return look.say("chart.message.cohort_years.young", programme=programme)
     years = cohorts.groupby("years_since")[["firms", *PLACES]].sum()
     known = [year for year, firms in years["firms"].items() if 0 < year <= _USUAL_YEARS and firms >= _FEW]
     if not known:

@@ -29,21 +29,20 @@ def firm_path_timeline(spells: pd.DataFrame, years: pd.DataFrame, as_of: datetim
         return empty_figure(_EMPTY, look)
     once = spells.drop_duplicates(["programme_code", "cohort"])
     lanes = _lanes(once)
-    height = _TOP + _LANE * max(len(lanes), 1) + len(MEASURES) * (_PANEL + _GAP) + _AXIS
+    panels = MEASURES if len(years) else {}
+    height = _TOP + _LANE * max(len(lanes), 1) + len(panels) * (_PANEL + _GAP) + _AXIS
     place = _Place(height)
-    top = place.take(_LANE * max(len(lanes), 1))
-    drawing = Drawing()
+    drawing, axes = Drawing(), {"yaxis": _lane_axis(lanes, place.take(_LANE * max(len(lanes), 1)), look)}
     _draw_spells(drawing, once, as_of, look)
-    axes = {"yaxis": _lane_axis(lanes, top, look)}
-    for nth, (measure, unit) in enumerate(MEASURES.items(), start=2):
+    for nth, (measure, unit) in enumerate(panels.items(), start=2):
         place.skip(_GAP)
         axes[f"yaxis{nth}"] = _draw_panel(drawing, years, measure, unit, nth, place.take(_PANEL), look)
-    first, last = _span(once, years, as_of)
     _mark_day(drawing, as_of, look)
+    foot = f"y{len(panels) + 1}" if panels else "y"
     return drawing.figure(
         height,
         look,
-        xaxis=_time_axis(first, last, look) | {"anchor": f"y{len(MEASURES) + 1}"},
+        xaxis=_time_axis(*_span(once, years, as_of)) | {"anchor": foot},
         barmode="overlay",
         bargap=0,
         margin={"l": _LEFT, "r": 10, "t": _TOP, "b": _AXIS},
@@ -93,6 +92,7 @@ def _draw_spells(drawing: Drawing, spells: pd.DataFrame, as_of: datetime.date, l
                 x=[row.ends_on for row in ended],
                 y=[row.programme_code for row in ended],
                 marker={"symbol": symbol, "size": 9, "color": look.ink.text, "line": {"width": 1.6}},
+                cliponaxis=False,
                 hovertemplate=[f"{_spell_words(row, look)}<extra></extra>" for row in ended],
             )
         )
@@ -159,6 +159,9 @@ def _draw_panel(drawing: Drawing, years: pd.DataFrame, measure: str, unit: str, 
     if known.empty:
         nothing = {"text": look.say("chart.no_value"), "x": 0.02, "xref": "paper", "xanchor": "left"}
         drawing.notes.append(nothing | middle | {"font": {"size": 12, "color": look.ink.muted}})
+        drawing.traces.append(
+            go.Scatter(name="none", x=[None], y=[None], yaxis=f"y{nth}")
+        )  # else the panel is no place
         return axis | {"range": [0, 1], "showgrid": False}
     top, floor = max(float(known[measure].max()), 1), min(float(known[measure].min()), 0)
     drawing.traces.append(_columns(known, measure, unit, nth, look))
@@ -214,7 +217,7 @@ def _middles(years: pd.DataFrame) -> list[datetime.date]:
     return [datetime.date(int(year), 7, 2) for year in years["year"]]
 
 
-def _time_axis(first: int, last: int, look: Look) -> dict:
+def _time_axis(first: int, last: int) -> dict:
     every = max(1, -(-(last - first + 1) // 6))  # so many fit a phone
     marked = list(range(last, first - 1, -every))[::-1]
     return {

@@ -4,7 +4,7 @@ import pandas as pd
 
 from charts.money import told
 from charts.theme import OUTSIDE, Look
-from texts import show_date
+from texts import show_business_no, show_date
 
 
 def firm_path_message(profile: pd.Series, stays: pd.DataFrame, years: pd.DataFrame, look: Look) -> str:
@@ -20,6 +20,8 @@ def _path(profile: pd.Series, stays: pd.DataFrame, look: Look) -> str:
     if profile["state"] in OUTSIDE:
         return look.say("chart.message.firm_path.ended", **about)
     now = look.name("stage", profile["state"])
+    if bool(first["is_current"]) and profile["state"] == first["stage_code"]:
+        return look.say("chart.message.firm_path.since", now=now, **about)
     key = "same" if profile["state"] == first["stage_code"] else "moved"
     return look.say(f"chart.message.firm_path.{key}", now=now, **about)
 
@@ -39,16 +41,17 @@ def _sales(years: pd.DataFrame, look: Look) -> str:
 
 def firm_facts(profile: pd.Series, stays: pd.DataFrame, look: Look) -> dict[str, str]:
     """The facts of the head, by what they are called; what is not known is left out."""
-    since = None if pd.isna(profile["first_designated_on"]) else profile["first_designated_on"]
     precision = profile["established_precision"] if isinstance(profile["established_precision"], str) else "day"
     facts = {
         "stages": stages_held(profile, stays, look),
-        "first": show_date(look.lang, since) if since else None,
-        "number": _number(profile["business_no"]),
+        "first": show_date(look.lang, stays["starts_on"].iloc[0]) if len(stays) else None,
+        "number": show_business_no(profile["business_no"]),
         "district": look.name("district_name", profile["district"]) if profile["district"] else None,
         "industry": _industry(profile, look),
         "product": profile["product"],
-        "established": show_date(look.lang, profile["established_on"], precision),
+        "established": show_date(look.lang, profile["established_on"], precision)
+        if profile["established_on"]
+        else None,
         "status": look.name("status", profile["status"]) if profile["status"] else None,
     }
     return {look.say(f"firm.fact.{name}"): str(fact) for name, fact in facts.items() if fact}
@@ -71,10 +74,3 @@ def stages_held(profile: pd.Series, stays: pd.DataFrame, look: Look) -> str:
 def _industry(profile: pd.Series, look: Look) -> str | None:
     code = profile["industry_code"]
     return look.names.get("industry", {}).get(code) or profile["industry"] or code
-
-
-def _number(number: str | None) -> str | None:
-    """As offices write it: 123-45-67890."""
-    if not number or len(number) != 10 or not number.isdecimal():
-        return number
-    return f"{number[:3]}-{number[3:5]}-{number[5:]}"

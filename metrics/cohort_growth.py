@@ -9,18 +9,29 @@ from warehouse import Snapshot
 
 ALL = "all"  # every cohort of a programme together
 
-# $firms: one row per firm instead of their number
+# $firms: one row per firm instead of their number. Each firm of a cohort has its row of year 0, known or not.
 _GROWTH = """
-WITH entered AS (
+WITH followed AS (
   SELECT
+    firm_id,
+    firm_name,
+    district,
     programme_code,
-    coalesce(cohort, 'all') AS cohort,
-    min(starts_on) AS starts_on,
-    count(DISTINCT firm_id) AS firms
-  FROM marts.spells
-  SEMI JOIN selected_firms($selection) USING (firm_id)
+    cohort,
+    rank,
+    min(starts_on) OVER (PARTITION BY programme_code, cohort) AS cohort_starts_on,
+    years_since,
+    measure,
+    CAST(value_at_entry AS DOUBLE) AS value_at_entry,
+    CAST(value AS DOUBLE) AS value,
+    CASE WHEN make_date(greatest(year, year - years_since), 12, 31) <= $as_of THEN growth_index END AS growth_index
+  FROM marts.cohort_values
+  INNER JOIN selected_firms($selection) USING (firm_id)
   WHERE starts_on <= $as_of
-  GROUP BY GROUPING SETS ((programme_code, cohort), (programme_code))
+    AND ($stages IS NULL OR list_contains($stages, stage_code))
+    AND ($programme_code IS NULL OR programme_code = $programme_code)
+    AND ($cohort IS NULL OR cohort = $cohort)
+    AND ($measure IS NULL OR measure = $measure)
 )
 SELECT
   CASE WHEN $firms THEN firm_id END AS firm_id,
@@ -33,25 +44,21 @@ SELECT
   max(value_at_entry) AS value_at_entry,
   max(value) AS value,
   max(growth_index) AS growth_index,
-  count(*) AS firms,
-  max(entered.firms) AS cohort_firms,
-  CASE WHEN count(*) >= $too_few THEN median(growth_index) END AS median_index,
-  CASE WHEN count(*) >= $too_few THEN quantile_cont(growth_index, 0.25) END AS p25_index,
-  CASE WHEN count(*) >= $too_few THEN quantile_cont(growth_index, 0.75) END AS p75_index
-FROM marts.cohort_values
-INNER JOIN selected_firms($selection) USING (firm_id)
-INNER JOIN entered USING (programme_code, cohort)
-WHERE make_date(greatest(year, year - years_since), 12, 31) <= $as_of
-  AND ($stages IS NULL OR list_contains($stages, stage_code))
-  AND ($programme_code IS NULL OR programme_code = $programme_code)
-  AND ($cohort IS NULL OR cohort = $cohort)
-  AND ($measure IS NULL OR measure = $measure)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, rank
+  count(growth_index) AS firms,
+  CAST(
+    sum(count(*) FILTER (WHERE years_since = 0)) OVER (PARTITION BY programme_code, cohort, measure) AS BIGINT
+  ) AS cohort_firms,
+  CASE WHEN count(growth_index) >= $too_few THEN median(growth_index) END AS median_index,
+  CASE WHEN count(growth_index) >= $too_few THEN quantile_cont(growth_index, 0.25) END AS p25_index,
+  CASE WHEN count(growth_index) >= $too_few THEN quantile_cont(growth_index, 0.75) END AS p75_index
+FROM followed
+GROUP BY 1, 2, 3, 4, 5, 6, 7, rank, cohort_starts_on
+QUALIFY firms > 0
 ORDER BY
   rank,
   programme_code,
   cohort <> 'all',
-  min(entered.starts_on),
+  cohort_starts_on,
   cohort,
   measure,
   years_since,
@@ -82,7 +89,7 @@ def cohort_growth(
     stands beside no whole one. What no file says of a firm is left out, never 0: compare firms. `programme_code`,
     `cohort` and `measure` keep one. `firms`: firm_id, firm_name, district, programme_code, cohort, years_since,
     measure, value_at_entry, value, growth_index. Raises EmptySelection when no firm is selected.
-    Source: marts.cohort_values, marts.spells.
+    Source: marts.cohort_values.
     """
     own = {"programme_code": programme_code, "cohort": cohort, "measure": measure, "too_few": TOO_FEW}
     found = ask(snapshot, selection, _GROWTH, firms=firms, **own)

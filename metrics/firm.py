@@ -7,12 +7,6 @@ from metrics.selection import Selection
 from warehouse import Snapshot
 
 _PROFILE = """
-WITH begun AS (
-  SELECT firm_id, min(starts_on) AS first_designated_on, count(DISTINCT programme_code) AS programmes
-  FROM marts.spells
-  WHERE starts_on <= $as_of
-  GROUP BY firm_id
-)
 SELECT
   firms.firm_id,
   firms.firm_name,
@@ -29,13 +23,10 @@ SELECT
   firms.status,
   firms.is_provisional,
   coalesce(firm_states.state, 'none') AS state,
-  begun.first_designated_on,
-  coalesce(begun.programmes, 0) AS programmes,
   firms.upload_id,
   firms.source_row
 FROM marts.firms
 SEMI JOIN selected_firms($selection) USING (firm_id)
-LEFT JOIN begun USING (firm_id)
 LEFT JOIN marts.firm_states
   ON firm_states.firm_id = firms.firm_id
   AND firm_states.starts_on <= $as_of
@@ -117,10 +108,9 @@ def firm_profile(snapshot: Snapshot, selection: Selection, *, firm_id: str | Non
     One row per firm, by name: firm_id, firm_name, district, firm_name_en, business_no, corporate_no, industry_code,
     industry (as written), product, address, established_on, established_precision, status, is_provisional (known by
     name alone), state (the highest stage held on the as-of date; none = not designated so far, left, closed, unknown
-    as in stage_flows), first_designated_on (the first start by the as-of date; missing before it), programmes
-    (different ones begun by then), upload_id, source_row (of the firm's own row). Name, address, product and status
-    are those known today, whatever the as-of date. `firm_id` keeps one firm.
-    Raises EmptySelection when no firm is selected. Source: marts.firms, marts.firm_states, marts.spells.
+    as in stage_flows), upload_id, source_row (of the firm's own row). Name, address, product and status are those
+    known today, whatever the as-of date. `firm_id` keeps one firm.
+    Raises EmptySelection when no firm is selected. Source: marts.firms, marts.firm_states.
     """
     return ask(snapshot, selection, _PROFILE, firm_id=firm_id)
 

@@ -49,6 +49,13 @@ def show_number(lang: str, value: float | None, unit: str | None = None, *, sign
     return say(lang, f"unit.{unit}.{'one' if digits == '1' else 'many'}", value=f"{sign}{digits}")
 
 
+def show_business_no(number: str | None) -> str | None:
+    """A business number as offices write it, 123-45-67890; whatever is none stays as it is."""
+    if not number or len(number) != 10 or not number.isdecimal():
+        return number
+    return f"{number[:3]}-{number[3:5]}-{number[5:]}"
+
+
 def country_names(lang: str) -> dict[str, str]:
     """Every country's name under its ISO-2 code."""
     territories = Locale.parse(lang).territories

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from texts import say
+from texts import say, show_business_no
 from warehouse import Snapshot
 from web import session
 from web.figure import show_figure
@@ -80,7 +80,8 @@ def pick_firm(visit: Visit, table: pd.DataFrame) -> None:
 
 
 def _told(firm: Firm) -> str:
-    return " · ".join(filter(None, (firm.name, firm.name_en, firm.business_no, firm.product)))
+    # with its dashes: the search then finds it typed either way
+    return " · ".join(filter(None, (firm.name, firm.name_en, show_business_no(firm.business_no), firm.product)))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

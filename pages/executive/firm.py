@@ -26,7 +26,7 @@ from web.origin import with_files
 
 SPELL = ["programme_code", "cohort", "starts_on", "ends_on", "end_reason"]
 FIRM = ["firm_id", "firm_name", "district"]  # the head says them
-LISTED = ["firm_id", "firm_name", "district", "state", "product", "business_no", "first_designated_on"]
+LISTED = ["firm_id", "firm_name", "district", "state", "product", "business_no"]
 
 visit = session.current()
 snapshot, lang = visit.snapshot, visit.lang

@@ -98,7 +98,7 @@ STAYS = pd.DataFrame(
 )
 PROFILE = pd.Series(
     {
-        "state": "star", "first_designated_on": date(2016, 1, 1), "business_no": "1234567891", "district": "북구",
+        "state": "star", "business_no": "1234567891", "district": "북구",
         "industry_code": None, "industry": None, "product": "광통신 부품", "established_on": date(2002, 4, 1),
         "established_precision": "month", "status": "active",
     }

@@ -85,7 +85,6 @@ def firm_profile(purse: Purse, sample: Path, as_of: date) -> list[Row]:
     rows = []
     for line, row in enumerate(rows_of(sample / "firms.csv"), start=2):
         firm = row["사업자등록번호"].replace("-", "")
-        begun = [spell for spell in purse.book.spells if spell.firm == firm and spell.start <= as_of]
         rows.append(
             {
                 "firm": firm,
@@ -101,8 +100,6 @@ def firm_profile(purse: Purse, sample: Path, as_of: date) -> list[Row]:
                 "status": STATUS.get(row["상태"], row["상태"]),
                 "is_provisional": False,
                 "state": state_on(purse.book, firm, as_of),
-                "first_designated_on": min((spell.start for spell in begun), default=None),
-                "programmes": len({spell.programme for spell in begun}),
                 "source_row": line,
             }
         )

@@ -1,7 +1,7 @@
--- about: sales and whole years of exports of each cohort's firms, from three years before the designation to six after, beside those of its own year; cohort all: every firm of a programme from its first designation in it
+-- about: sales and whole years of exports of each cohort's firms, from three years before the designation to six after, beside those of its own year; without these one empty row; cohort all: every firm of a programme from its first designation in it
 -- key: programme_code, cohort, firm_id, measure, years_since
 -- always: measure IN ('sales_krw', 'exports_usd')
--- always: value_at_entry > 0
+-- always: value_at_entry > 0 OR (value_at_entry IS NULL AND value IS NULL AND years_since = 0)
 -- always: years_since BETWEEN -3 AND 6
 -- audience: internal
 WITH of_cohorts AS (
@@ -38,6 +38,13 @@ members AS (
   FROM of_cohorts
   WHERE is_first
 ),
+measures AS (
+  SELECT measure
+  FROM (
+    VALUES
+      ('sales_krw'), ('exports_usd')
+  ) AS listed(measure)
+),
 whole_years AS (
   SELECT year
   FROM marts.export_months
@@ -70,18 +77,20 @@ SELECT
   members.stage_code,
   members.rank,
   members.starts_on,
-  known.year,
-  known.year - members.entry_year AS years_since,
-  known.measure,
+  coalesce(known.year, members.entry_year) AS year,
+  coalesce(known.year - members.entry_year, 0) AS years_since,
+  measures.measure,
   known.value,
   entry.value AS value_at_entry,
   CAST(100 * known.value AS DOUBLE) / nullif(entry.value, 0) AS growth_index
 FROM members
-INNER JOIN known AS entry
+CROSS JOIN measures
+LEFT JOIN known AS entry
   ON entry.firm_id = members.firm_id
+  AND entry.measure = measures.measure
   AND entry.year = members.entry_year
   AND entry.value > 0
-INNER JOIN known
+LEFT JOIN known
   ON known.firm_id = entry.firm_id
   AND known.measure = entry.measure
   AND known.year - members.entry_year BETWEEN -3 AND 6
