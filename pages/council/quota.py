@@ -89,7 +89,7 @@ with listed:
     table = leaving[
         ["firm_id", "firm_name", "ends_on", "programme_code", "cohort", "has_later_spell", "other_stage_code"]
     ]
-    show("ending_list", words("quota.ending_firms"), None, table, "unit_none")
+    show("ending_list", words("quota.ending_firms"), None, table, "unit_designations")
 
 if not expected.empty:
     show_what_if()
