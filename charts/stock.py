@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.days import is_year_end
-from charts.theme import Drawing, Look, empty_figure
+from charts.matrix import short_programme
+from charts.theme import Drawing, Look, empty_figure, safe
 
 HEIGHT = 380  # as high as the flows beside it
 _SPACES = 4  # between the years that are written out, counted back from the last: five fit a phone
@@ -66,7 +67,7 @@ def _mark_breaks(drawing: Drawing, table: pd.DataFrame, breaks: pd.DataFrame | N
         at = row.succeeded_on.year - first - 0.5  # between the closing before and the first one under the new name
         top = 1 - 0.055 * down  # one below the other: the years may lie side by side
         drawing.shapes.append({"type": "line", "x0": at, "x1": at, "y0": 0, "y1": top, "yref": "paper", "line": line})
-        words = look.say("chart.renamed", year=row.succeeded_on.year, name=look.label("programme", row.successor))
+        words = look.say("chart.renamed", year=row.succeeded_on.year, name=safe(short_programme(row.successor, look)))
         place = {"x": at, "xanchor": "right", "xshift": -3, "y": top, "yref": "paper", "yanchor": "top"}
         drawing.notes.append(place | {"text": words, "font": {"size": 11, "color": look.ink.muted}})
     return len(within)

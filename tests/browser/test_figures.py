@@ -55,6 +55,22 @@ def test_progression_says_what_the_command_line_says(browser, server, sample_hom
             assert show_number("ko", balance[part], "firms") in said, part
 
 
+def test_moves_say_what_the_command_line_says(browser, server, sample_home):
+    days = ("--start", "2017", "--end", "2018")
+    stayed = ask(sample_home, "stage_transitions", *days, from_stage="flagship", to_stage="flagship")
+    renewed = ask(sample_home, "renewal_rates", "--by", "stage", stage_code="pre")
+    waits = ask(sample_home, "time_to_next_stage_medians", stage_code="flagship")
+    link = walk.link("transitions", as_of=DAY, start_on="2017-12-31", end_on=DAY)
+    with walk.opened(browser, server.url, link) as visit:
+        said = written_in(visit, "stage_transitions_matrix")
+        assert said.startswith(f"{name_of(sample_home, 'flagship')} {show_number('ko', stayed['base'], 'firms')}")
+        assert show_number("ko", stayed["firms"], "firms") in said
+        assert f"{renewed['renewed']} / {renewed['ended']}" in written_in(visit, "renewal_rates")
+        medians = written_in(visit, "time_to_next_stage_medians")
+        for part in ("firms", "promoted", "left", "censored"):
+            assert show_number("ko", waits[part], "firms") in medians, part
+
+
 def test_definitions_name_every_measure_of_the_command_line(browser, server, sample_home):
     listed = run_module("metrics", "--list", home=sample_home).stdout
     with walk.opened(browser, server.url, walk.link("definitions")) as visit:

@@ -50,7 +50,7 @@ def test_a_cohort_has_a_dot_where_its_base_is_large_enough_and_its_counts_in_any
     assert dots.error_x.array[1] == pytest.approx(0.75 - 8 / 15)
     notes = [note.text for note in figure.layout.annotations]
     assert notes == ["9 / 19", "8 / 15", "1 / 4", say("ko", "chart.few_ended")]
-    assert list(figure.layout.yaxis.ticktext) == ["<b>모든 기수</b>", "스타 1기", "혁신선도 1기"]
+    assert list(figure.layout.yaxis.ticktext) == ["<b>모든 기수</b>", "스타 1기", "지역혁신선도 1기"]
 
 
 def test_a_curve_begins_at_nothing_and_goes_level_to_the_end_of_follow_up():
@@ -79,7 +79,7 @@ def test_the_stock_is_broken_where_a_programme_took_another_name():
     figure = stage_stock_area(STOCK, date(2025, 12, 31), KO, BREAKS)
     [mark] = [shape for shape in figure.layout.shapes if shape.line.dash == "dot"]
     assert mark.x0 == mark.x1 == 1.5  # between the closings of 2024 and 2025
-    assert "2025 지역혁신선도기업" in [note.text for note in figure.layout.annotations]
+    assert "2025 지역혁신선도" in [note.text for note in figure.layout.annotations]
     # left out: global has no stock here, and 2023 is the first year drawn
     assert not stage_stock_area(STOCK, date(2025, 12, 31), KO).layout.shapes
 
