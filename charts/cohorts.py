@@ -135,7 +135,7 @@ def cohort_growth_lines(growth: pd.DataFrame, look: Look) -> go.Figure:
     return drawing.figure(
         HEIGHT,
         look,
-        xaxis={"type": "category", "tickangle": 0, "tickvals": labels, "ticktext": ticks, "tickfont": {"size": 12}},
+        xaxis={"type": "category", "tickangle": 0, "tickvals": labels, "ticktext": ticks, "tickfont": {"size": 11}},
         yaxis={"range": [max(low - room, 0), top + room], "nticks": 5, "tickformat": ",d"},
         margin={"l": 4, "r": 92, "t": 8, "b": 8},
     )

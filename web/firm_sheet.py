@@ -13,7 +13,8 @@ from web.session import Visit
 
 # A printed page is A4 upright; the rest of the print stylesheet stands in look.css.
 _PAPER = "<style>@page { size: A4 portrait; margin: 11mm; }</style>"
-_MONEY = ("sales_krw", "operating_profit_krw", "rnd_krw", "exports_usd")
+# As the figure above the tables shows money: the unit in the heading, scaled values below
+_MONEY = {"sales_krw": "krw", "operating_profit_krw": "krw", "rnd_krw": "krw", "exports_usd": "usd_thousand"}
 
 
 def show_firm_head(
@@ -52,7 +53,9 @@ def _plain(visit: Visit, table: pd.DataFrame) -> str:
 
 
 def _head(name: str, lang: str) -> str:
-    return say(lang, f"measure.{name}") if name in _MONEY else column_label(name, lang)
+    if name not in _MONEY:
+        return column_label(name, lang)
+    return f"{say(lang, f'measure.{name}')} ({say(lang, f'chart.panel_unit.{_MONEY[name]}')})"
 
 
 def _cell(lang: str, name: str, value: object) -> str:
@@ -61,7 +64,8 @@ def _cell(lang: str, name: str, value: object) -> str:
     if isinstance(value, bool) or type(value).__name__ == "bool":
         return say(lang, "figure.yes" if value else "figure.no")
     if name in _MONEY:
-        return show_number(lang, float(value), "krw" if name.endswith("_krw") else "usd")
+        digits = 1 if _MONEY[name] == "krw" else 0
+        return show_number(lang, round(float(value) / float(say(lang, f"unit.{_MONEY[name]}.divisor")), digits))
     if name == "rnd_share":
         return show_number(lang, float(value), "share")
     return show_number(lang, float(value)) if name == "staff" else str(value)

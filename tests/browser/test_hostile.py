@@ -15,7 +15,7 @@ NAMES = [
     "<b>굵게</b> **굵게** $x^2$ :red[경고]",
     "가나다\u202e라마바",
 ]
-PATHS = ["overview", "progression", "uploads"]
+PATHS = ["overview", "progression", "uploads", "cohorts", "firm"]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,27 @@
+"""A firm's page goes on one sheet of paper, and nothing of the tool goes with it."""
+
+import re
+from contextlib import closing
+
+from tests.browser import walk
+from warehouse import open_snapshot
+
+_LONGEST = "SELECT firm_id FROM spells GROUP BY firm_id ORDER BY count(*) DESC, firm_id LIMIT 1"
+
+
+def test_the_longest_path_of_the_sample_is_printed_on_one_page(browser, server, sample_home):
+    with closing(open_snapshot(sample_home)) as snapshot:
+        firm = snapshot.query(_LONGEST)["firm_id"][0]
+    with walk.opened(browser, server.url, walk.link("firm", firm=firm, as_of="2025-10-31")) as visit:
+        sheet = visit.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+        visit.page.emulate_media(media="print")
+        assert visit.page.locator(".only-printed table").count() == 2
+        for place in (
+            "[data-testid=stHeader]",
+            ".st-key-topbar",
+            ".st-key-figure_notes",
+            "[data-testid=stDataFrame]",
+            "button",
+        ):
+            assert not any(each.is_visible() for each in visit.page.locator(place).all()), place
