@@ -24,4 +24,7 @@ def test_the_longest_path_of_the_sample_is_printed_on_one_page(browser, server, 
             "[data-testid=stDataFrame]",
             "button",
         ):
-            assert not any(each.is_visible() for each in visit.page.locator(place).all()), place
+            seen = [
+                each.evaluate("e => e.outerHTML")[:200] for each in visit.page.locator(place).all() if each.is_visible()
+            ]
+            assert seen == [], place
