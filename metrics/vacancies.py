@@ -1,19 +1,18 @@
 """Vacancies to expect: the seats whose designations end, and how many such were left at their end before."""
 
+from collections.abc import Iterator
 from datetime import date
-from math import exp, lgamma, log, log1p
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from metrics.asking import ask, ask_plainly
 from metrics.errors import WrongUsage
-from metrics.intervals import TOO_FEW, wilson
+from metrics.leaving import leaving_by, record_of
 from metrics.selection import Selection
 from warehouse import Snapshot
 
 HORIZONS = (6, 12, 24)  # months
-_TAIL = 0.025  # of a range that holds in 19 of 20 cases, on either side
 
 _LIMITS = """
 WITH limits AS (
@@ -37,8 +36,8 @@ ended AS (
 )
 SELECT
   stages.stage_code,
-  CAST(coalesce($quota, limits.quota) AS BIGINT) AS quota,
-  CAST(coalesce($term_years, terms.term_years) AS BIGINT) AS term_years,
+  limits.quota,
+  terms.term_years,
   count(ended.firm_id) AS ended,
   count(*) FILTER (is_renewed) AS renewed
 FROM marts.stages
@@ -47,8 +46,6 @@ LEFT JOIN terms USING (stage_code)
 LEFT JOIN ended USING (stage_code)
 WHERE $has_whole_stages
   AND ($stages IS NULL OR list_contains($stages, stages.stage_code))
-  AND CASE WHEN $stage_code IS NULL THEN limits.quota ELSE coalesce($quota, limits.quota) END IS NOT NULL
-  AND ($stage_code IS NULL OR stages.stage_code = $stage_code)
 GROUP BY stages.stage_code, stages.rank, limits.quota, terms.term_years
 ORDER BY stages.rank
 """
@@ -95,7 +92,6 @@ SELECT
   stay_until AS stay_ends_on
 FROM seats
 SEMI JOIN selected_firms($selection) USING (firm_id)
-WHERE $stage_code IS NULL OR stage_code = $stage_code
 """
 
 _ENDED = """
@@ -110,7 +106,6 @@ SELECT
 FROM marts.seat_spells
 SEMI JOIN selected_firms($selection) USING (firm_id)
 WHERE ends_on + CAST(grace_days AS INTEGER) <= $as_of
-  AND ($stage_code IS NULL OR stage_code = $stage_code)
 GROUP BY firm_id, stage_code, ends_on, stay_ends_on
 """
 
@@ -127,7 +122,6 @@ LEFT JOIN marts.holdings AS other
   ON other.firm_id = selected.firm_id
   AND other.stage_code <> stages.stage_code
   AND $as_of BETWEEN other.starts_on AND other.ends_on
-WHERE $stage_code IS NULL OR stages.stage_code = $stage_code
 GROUP BY selected.firm_id, firm_name, district, stages.stage_code
 """
 
@@ -138,11 +132,15 @@ _COUNTED = [
     *("expected_to_leave", "low_to_leave", "high_to_leave"),
     *("expected_vacancies", "low_vacancies", "high_vacancies"),
 ]
-_WHOLE = ["quota", "term_years", "ended", "renewed", "low_to_leave", "high_to_leave", "low_vacancies", "high_vacancies"]
+_WHOLE = ("term_years", "ended", "renewed", "low_to_leave", "high_to_leave", "low_vacancies", "high_vacancies")
+_NUMBER = dict.fromkeys(
+    ("horizon_months", "used", "quota", "vacant_now", "ending", "renewed_already", "undecided"), "int64"
+)
 _BEHIND = [
     *("firm_id", "firm_name", "district", "stage_code", "horizon_months", "counted_in"),
     *("programme_code", "cohort", "ends_on", "is_end_estimated", "stay_ends_on", "other_stage_code"),
 ]
+_KINDS = {"horizon_months": "int64", "is_end_estimated": "bool"}
 
 
 def expected_vacancies(
@@ -184,22 +182,51 @@ def expected_vacancies(
     _require("quota", quota, 0, 1_000_000)
     _require("renewal_rate", renewal_rate, 0, 1)
     _require("term_years", term_years, 1, 100)
-    asked = {"stage_code": stage_code, "quota": quota, "term_years": term_years}
-    limits = ask(snapshot, selection, _LIMITS, **asked)
-    seats = ask_plainly(snapshot, selection, _SEATS, **asked)
+    # what is supposed is put in here, so that trying numbers asks the snapshot nothing anew
+    limits = [each for each in _limits(snapshot, selection, quota, term_years, stage_code) if each.quota is not None]
+    seats = ask_plainly(snapshot, selection, _SEATS, term_years=term_years)
     horizons = [(each, _months_after(selection, each)) for each in (HORIZONS if months is None else (months,))]
     if firms:
-        ended = ask_plainly(snapshot, selection, _ENDED, **asked)
+        ended, named = (ask_plainly(snapshot, selection, sql) for sql in (_ENDED, _FIRMS))
         record = ended if renewal_rate is None else ended.head(0)
-        named = ask_plainly(snapshot, selection, _FIRMS, **asked)
-        return _firms_behind(limits["stage_code"], seats, record, named, horizons)
+        return _firms_behind([limit.stage_code for limit in limits], seats, record, named, horizons)
     lasting = list(zip(seats["stage_code"], seats["ends_on"], seats["stay_ends_on"], strict=True))
     rows = [
         _row(limit, [days for stage, *days in lasting if stage == limit.stage_code], *horizon, renewal_rate)
-        for limit in limits.itertuples()
+        for limit in limits
         for horizon in horizons
     ]
-    return pd.DataFrame(rows, columns=_COUNTED).astype(dict.fromkeys(_WHOLE, "Int64"))
+    columns = {name: [row.get(name) for row in rows] for name in _COUNTED}
+    return pd.DataFrame({name: _column(name, values) for name, values in columns.items()})
+
+
+class _Limit(NamedTuple):
+    """A stage's quota and usual term, and what its designations that ended led to."""
+
+    stage_code: str
+    quota: int | None
+    term_years: int | None
+    ended: int
+    renewed: int
+
+
+def _limits(
+    snapshot: Snapshot, selection: Selection, quota: int | None, term_years: int | None, stage_code: str | None
+) -> Iterator[_Limit]:
+    found = ask(snapshot, selection, _LIMITS)
+    for row in _rows(found):
+        limit = _Limit(*(None if pd.isna(cell) else cell for cell in row))
+        if stage_code is None and limit.quota is None:
+            continue  # a quota supposed without a stage is for the stages that have one
+        if stage_code in (None, limit.stage_code):
+            supposed = {"quota": quota, "term_years": term_years}
+            yield limit._replace(**{name: value for name, value in supposed.items() if value is not None})
+
+
+def _column(name: str, values: list[Any]) -> Any:
+    if name in _WHOLE:
+        return pd.array(values, dtype="Int64")
+    return pd.Series(values, dtype="object" if name in ("stage_code", "horizon_on") else _NUMBER.get(name, "float64"))
 
 
 def _require(name: str, value: float | None, least: float, most: float) -> None:
@@ -211,13 +238,13 @@ def _months_after(selection: Selection, months: int) -> date:
     return (pd.Timestamp(selection.as_of) + pd.DateOffset(months=months)).date()
 
 
-def _row(limit: Any, seats: list[list[date]], months: int, by: date, given: float | None) -> dict[str, Any]:
+def _row(limit: _Limit, seats: list[list[date]], months: int, by: date, given: float | None) -> dict[str, Any]:
     """`seats` are the last days of each: of the designation that holds it, and of all that are known."""
     ending = sum(ends_on < by for ends_on, _ in seats)
     undecided = sum(ends_on < by and stay_ends_on < by for ends_on, stay_ends_on in seats)
     vacant = limit.quota - len(seats)
-    record = _record(limit.ended, limit.renewed) if given is None else {"renewal_rate": given}
-    leaving = _leaving(ending, undecided, record)
+    record = record_of(limit.ended, limit.renewed) if given is None else {"renewal_rate": given}
+    leaving = leaving_by(ending, undecided, record)
     return {
         **{"stage_code": limit.stage_code, "horizon_months": months, "horizon_on": by},
         **{"used": len(seats), "quota": limit.quota, "vacant_now": vacant, "term_years": limit.term_years},
@@ -227,53 +254,35 @@ def _row(limit: Any, seats: list[list[date]], months: int, by: date, given: floa
     }
 
 
-def _record(ended: int, renewed: int) -> dict[str, Any]:
-    counts = {"ended": ended, "renewed": renewed}
-    if ended < TOO_FEW:
-        return counts
-    low, high = wilson(renewed, ended)
-    return counts | {"renewal_rate": renewed / ended, "low_renewal_rate": low, "high_renewal_rate": high}
-
-
-def _leaving(ending: int, undecided: int, record: dict[str, Any]) -> dict[str, float]:
-    """How many of those whose designation ends will leave; nothing where no rate says so, 0 where none ends."""
-    if "renewal_rate" not in record and ending:
-        return {}
-    rate = record.get("renewal_rate", 1.0)
-    low, high = record.get("low_renewal_rate", rate), record.get("high_renewal_rate", rate)
-    numbers = {
-        "expected": ending * (1 - rate),
-        "low": _binomial_point(ending, 1 - high, _TAIL),
-        "high": _binomial_point(ending, 1 - low, 1 - _TAIL),
-    }
-    return {name: min(number, undecided) for name, number in numbers.items()}
-
-
-def _binomial_point(draws: int, chance: float, reached: float) -> int:
-    """The smallest number that as many draws stay within with this probability."""
-    if chance <= 0 or chance >= 1:
-        return draws if chance >= 1 else 0
-    total = 0.0
-    for number in range(draws):
-        ways = lgamma(draws + 1) - lgamma(number + 1) - lgamma(draws - number + 1)
-        total += exp(ways + number * log(chance) + (draws - number) * log1p(-chance))
-        if total >= reached:
-            return number
-    return draws
-
-
 def _firms_behind(
-    stages: pd.Series, seats: pd.DataFrame, ended: pd.DataFrame, named: pd.DataFrame, horizons: list[tuple[int, date]]
+    stages: list[str], seats: pd.DataFrame, ended: pd.DataFrame, named: pd.DataFrame, horizons: list[tuple[int, date]]
 ) -> pd.DataFrame:
     """The seats that each number counts, under each horizon, with the names of their firms."""
-    parts = {"ended": ended, "renewed": ended[ended["stay_ends_on"] > ended["ends_on"]]}
-    behind = []
+    names = {(firm, stage): (name, where, other) for firm, name, where, stage, other in _rows(named)}
+    rows = []
     for months, by in horizons:
-        ending = seats[seats["ends_on"] < by]
-        is_open = ending["stay_ends_on"] < by
-        those = {"used": seats, "ending": ending, "renewed_already": ending[~is_open], "undecided": ending[is_open]}
-        behind += [rows.assign(horizon_months=months, counted_in=name) for name, rows in (those | parts).items()]
-    found = pd.concat(behind, ignore_index=True).merge(named, on=["firm_id", "stage_code"])
-    found = found[found["stage_code"].isin(stages)]
-    order = ["horizon_months", "ends_on", "firm_name", "firm_id"]
-    return found.sort_values(order, kind="stable")[_BEHIND].reset_index(drop=True)
+        for table, numbers_of in ((seats, _of_seat), (ended, _of_record)):
+            for firm, stage, programme, cohort, ends_on, is_estimated, stay_ends_on in _rows(table):
+                if stage not in stages:
+                    continue
+                name, district, other = names[firm, stage]
+                spell = (programme, cohort, ends_on, is_estimated, stay_ends_on, other)
+                counted = numbers_of(ends_on, stay_ends_on, by)
+                rows += [(firm, name, district, stage, months, number, *spell) for number in counted]
+    rows.sort(key=lambda row: (row[4], row[8], row[1], row[0]))  # horizon, last day, name
+    return pd.DataFrame(rows, columns=_BEHIND, dtype="object").astype(_KINDS)
+
+
+def _rows(table: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return list(table.itertuples(index=False, name=None))
+
+
+def _of_seat(ends_on: date, stay_ends_on: date, by: date) -> tuple[str, ...]:
+    """The numbers that a seat is counted in."""
+    if ends_on >= by:
+        return ("used",)
+    return ("used", "ending", "undecided" if stay_ends_on < by else "renewed_already")
+
+
+def _of_record(ends_on: date, stay_ends_on: date, by: date) -> tuple[str, ...]:
+    return ("ended", "renewed") if stay_ends_on > ends_on else ("ended",)

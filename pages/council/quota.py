@@ -35,7 +35,7 @@ stages = {code: look.name("stage", code) for code in now}
 def show(name: str, message: str, chart, table, unit: str = "unit") -> None:
     """One figure of this page: its texts stand under its name."""
     about = {"what": words(f"quota.{name}"), "alt": words(f"quota.{name}_alt" if chart else f"quota.{name}")}
-    show_figure(visit, name, message=message, unit=words(f"quota.{unit}"), chart=chart, table=table, **about)
+    show_figure(visit, name, message=message, unit=unit and words(f"quota.{unit}"), chart=chart, table=table, **about)
 
 
 @st.fragment
@@ -45,7 +45,7 @@ def show_what_if() -> None:
         st.html(f"<div class='figure-head'><h2>{words('what_if.title')}</h2></div>")
         asked = ask_what_if(lang, stages, now)
         stage, months, supposed = asked.stage_code, asked.months, asked.supposed()
-        as_now = expected_vacancies(snapshot, selection, stage_code=stage)
+        as_now = expected[expected["stage_code"] == stage].reset_index(drop=True)
         then = expected_vacancies(snapshot, selection, stage_code=stage, **supposed)
         message = what_if.what_if_message(then, months, look)
         show_kpis(visit, [Card(**card) for card in what_if.what_if_cards(as_now, then, months, look)], head=message)
@@ -90,16 +90,17 @@ with listed:
         ["firm_id", "firm_name", "ends_on", "programme_code", "cohort", "has_later_spell", "other_stage_code"]
     ]
     show("ending_list", words("quota.ending_firms"), None, table, "unit_designations")
+    show("ending_list", words("quota.ending_firms"), None, table, "")
 
 if not expected.empty:
     show_what_if()
 
 horizons = partial(expected_vacancies, snapshot, selection, firms=True)
 kinds = {
-    "used": Numbers(quota_numbers.use_numbers(use, look), partial(quota_use, snapshot, selection, firms=True)),
     **{kind: Numbers(quota_numbers.vacancy_numbers(expected, kind, look), horizons) for kind in quota_numbers.HORIZONS},
-    **{kind: Numbers(quota_numbers.record_numbers(expected, kind, look), horizons) for kind in quota_numbers.RECORD},
     "month": Numbers(quota_numbers.ending_numbers(ending, look), lambda: leaving),
+    "used": Numbers(quota_numbers.use_numbers(use, look), partial(quota_use, snapshot, selection, firms=True)),
+    **{kind: Numbers(quota_numbers.record_numbers(expected, kind, look), horizons) for kind in quota_numbers.RECORD},
 }
 names = {kind: words(f"quota.number.{kind}") for kind in kinds}
 show_firms_behind(visit, "quota_behind", names=names, kinds=kinds, what=words("quota.behind"))

@@ -7,11 +7,14 @@ import streamlit as st
 
 from charts.firm import firm_path_timeline
 from charts.firm_words import firm_facts, firm_path_message
+from charts.readiness import readiness_criteria_bullets
+from charts.readiness_messages import readiness_firm_message
 from charts.theme import Look
 from metrics.exporters import firm_exports
 from metrics.firm import firm_profile, firm_stays, firm_years
 from metrics.firms import firm_spells
 from metrics.outcomes import firm_outcomes
+from metrics.readiness import readiness, readiness_criteria
 from metrics.selection import Selection
 from texts import say
 from web import session
@@ -50,30 +53,36 @@ marks = [words("firm.provisional")] if profile["is_provisional"] else []
 marks += [] if profile["business_no"] else [words("firm.number_missing")]
 show_firm_head(visit, profile["firm_name"], profile["firm_name_en"], firm_facts(profile, stays, look), marks)
 
+
+def show(name: str, message: str, what: str, chart, table, alt: str = "") -> None:
+    """One figure of this page; without words of its own for the ear, its message."""
+    alt = words(alt) if alt else message
+    show_figure(visit, name, message=message, what=words(what), unit="", chart=chart, table=table, alt=alt)
+
+
+@st.fragment
+def show_readiness() -> None:
+    """What the firm needs for each stage that it could enter next, the nearest first."""
+    criteria = readiness_criteria(snapshot, selection, firm_id=firm_id)
+    verdicts = readiness(snapshot, selection).query("firm_id == @firm_id").set_index("programme_code", drop=False)
+    names = {code: look.name("programme", code) for code in criteria["programme_code"] if code in verdicts.index}
+    if names:
+        programme = choose_code(words("readiness.programme"), names, key="firm_to_enter", is_short=True)
+        rows = criteria[criteria["programme_code"] == programme]
+        message, chart = readiness_firm_message(verdicts.loc[programme], look), readiness_criteria_bullets(rows, look)
+        show("readiness_criteria", message, "readiness.bullets", chart, rows, "readiness.bullets_alt")
+
+
 path, beside = st.columns([3, 2])
 with path:
-    show_figure(
-        visit,
-        "firm_years",
-        message=firm_path_message(profile, stays, years, look),
-        what=words("firm.path"),
-        unit="",
-        chart=firm_path_timeline(spells, years, visit.as_of, look),
-        table=years.drop(columns=FIRM),
-        alt=words("firm.path_alt"),
+    message, chart = (
+        firm_path_message(profile, stays, years, look),
+        firm_path_timeline(spells, years, visit.as_of, look),
     )
+    show("firm_years", message, "firm.path", chart, years.drop(columns=FIRM), "firm.path_alt")
 with beside:
-    show_figure(
-        visit,
-        "firm_spells",
-        message=words("firm.spells"),
-        what=words("firm.spells_what"),
-        unit="",
-        chart=None,
-        table=spells[SPELL],
-        alt=words("firm.spells"),
-    )
-    # What the firm needs for its next stage (metrics/readiness.py) stands here, between designations and notes.
+    show("firm_spells", words("firm.spells"), "firm.spells_what", None, spells[SPELL])
+    show_readiness()
     show_notes(visit, firm_id)
 if years.empty:
     show_missing(visit, "firm_money", message=words("firm.no_money"), cure=words("firm.no_money_cure"))
@@ -86,14 +95,6 @@ sources = {
 }
 kinds = {kind: words(f"firm.kind.{kind}") for kind in sources}
 kind = choose_code(words("firm.origin_kind"), kinds, key="origin_kind", is_short=True)
-show_figure(
-    visit,
-    f"firm_origin_{kind}",
-    message=words("firm.origin"),
-    what=words("firm.origin_what"),
-    unit="",
-    chart=None,
-    table=with_files(visit, sources[kind]().drop(columns=FIRM)),
-    alt=words("firm.origin"),
-)
+rows = with_files(visit, sources[kind]().drop(columns=FIRM))
+show(f"firm_origin_{kind}", words("firm.origin"), "firm.origin_what", None, rows)
 show_printed_tables(visit, spells[SPELL], years)

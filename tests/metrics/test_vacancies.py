@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from metrics.errors import WrongUsage
+from metrics.leaving import binomial_point
 from metrics.selection import Selection
-from metrics.vacancies import _binomial_point, expected_vacancies
+from metrics.vacancies import expected_vacancies
 from tests.warehouse.clean_tables import day, firm, snapshot_of, spell
 
 AS_OF = date(2023, 6, 30)
@@ -138,8 +139,8 @@ def test_fewer_than_five_ends_are_no_rate(tmp_path) -> None:
     assert found["high_vacancies"].iloc[0] == 4
 
 
-def test_the_binomial_point_is_the_first_number_that_holds_enough() -> None:
+def test_thebinomial_point_is_the_first_number_that_holds_enough() -> None:
     # B(4, 0.5): 1/16, 5/16, 11/16, 15/16, 1
-    assert [_binomial_point(4, 0.5, share) for share in (0.06, 0.0625, 0.07, 0.9, 0.94)] == [0, 0, 1, 3, 4]
-    assert _binomial_point(0, 0.3, 0.9) == 0
-    assert _binomial_point(3000, 0.5, 0.5) == 1500
+    assert [binomial_point(4, 0.5, share) for share in (0.06, 0.0625, 0.07, 0.9, 0.94)] == [0, 0, 1, 3, 4]
+    assert binomial_point(0, 0.3, 0.9) == 0
+    assert binomial_point(3000, 0.5, 0.5) == 1500
