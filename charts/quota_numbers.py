@@ -6,7 +6,7 @@ from charts.numbers import Codes
 from charts.theme import Look
 
 HORIZONS = ("undecided", "renewed_already", "ending")
-RECORD = ("ended", "renewed")
+RECORD = ("ended", "stayed")
 
 
 def use_numbers(use: pd.DataFrame, look: Look) -> dict[Codes, str]:
@@ -41,7 +41,7 @@ def vacancy_numbers(expected: pd.DataFrame, counted_in: str, look: Look) -> dict
 
 
 def record_numbers(expected: pd.DataFrame, counted_in: str, look: Look) -> dict[Codes, str]:
-    """What the renewal rate of each stage rests on, the same under every horizon."""
+    """What the share of seats kept in each stage rests on, the same under every horizon."""
     return {
         (
             *(("stage_code", row["stage_code"]), ("horizon_months", row["horizon_months"])),

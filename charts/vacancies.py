@@ -133,10 +133,10 @@ def whole(expected: float) -> int:
 
 
 def rate_words(row, look: Look) -> str:
-    """The renewal rate with its base, or that it was assumed, or that its base is too small."""
-    if pd.isna(row.renewal_rate):
+    """The share of seats kept with its base, or that it was assumed, or that its base is too small."""
+    if pd.isna(row.stay_rate):
         return look.say("chart.too_few_ends", ended=look.number(row.ended))
-    rate = look.number(row.renewal_rate, "share")
+    rate = look.number(row.stay_rate, "share")
     if pd.isna(row.ended):
         return look.say("chart.rate_assumed", rate=rate)
-    return look.say("chart.rate_record", rate=rate, ended=look.number(row.ended), renewed=look.number(row.renewed))
+    return look.say("chart.rate_record", rate=rate, ended=look.number(row.ended), stayed=look.number(row.stayed))

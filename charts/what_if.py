@@ -7,7 +7,7 @@ from charts.theme import Look
 from charts.vacancies import whole
 
 _CASE = (
-    *("case", "horizon_months", "quota", "ending", "undecided", "renewal_rate", "expected_to_leave"),
+    *("case", "horizon_months", "quota", "ending", "undecided", "stay_rate", "expected_to_leave"),
     *("expected_vacancies", "low_vacancies", "high_vacancies"),
     *("used", "vacant_now", "renewed_already", "term_years", "low_to_leave", "high_to_leave"),
 )
@@ -19,7 +19,7 @@ def words_now(expected: pd.DataFrame, look: Look) -> dict[str, dict[str, str]]:
     return {
         row.stage_code: {
             "quota": look.number(row.quota),
-            "rate": look.number(row.renewal_rate, "share"),
+            "rate": look.number(row.stay_rate, "share"),
             "term": look.number(row.term_years),
         }
         for row in ranked.itertuples()

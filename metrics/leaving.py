@@ -8,20 +8,20 @@ from metrics.intervals import TOO_FEW, wilson
 _TAIL = 0.025  # of a range that holds in 19 of 20 cases, on either side
 
 
-def record_of(ended: int, renewed: int) -> dict[str, Any]:
-    counts = {"ended": ended, "renewed": renewed}
+def record_of(ended: int, stayed: int) -> dict[str, Any]:
+    counts = {"ended": ended, "stayed": stayed}
     if ended < TOO_FEW:
         return counts
-    low, high = wilson(renewed, ended)
-    return counts | {"renewal_rate": renewed / ended, "low_renewal_rate": low, "high_renewal_rate": high}
+    low, high = wilson(stayed, ended)
+    return counts | {"stay_rate": stayed / ended, "low_stay_rate": low, "high_stay_rate": high}
 
 
 def leaving_by(ending: int, undecided: int, record: dict[str, Any]) -> dict[str, float]:
     """How many of those whose designation ends will leave; nothing where no rate says so, 0 where none ends."""
-    if "renewal_rate" not in record and ending:
+    if "stay_rate" not in record and ending:
         return {}
-    rate = record.get("renewal_rate", 1.0)
-    low, high = record.get("low_renewal_rate", rate), record.get("high_renewal_rate", rate)
+    rate = record.get("stay_rate", 1.0)
+    low, high = record.get("low_stay_rate", rate), record.get("high_stay_rate", rate)
     numbers = {
         "expected": ending * (1 - rate),
         "low": binomial_point(ending, 1 - high, _TAIL),

@@ -39,7 +39,7 @@ SELECT
   limits.quota,
   terms.term_years,
   count(ended.firm_id) AS ended,
-  count(*) FILTER (is_renewed) AS renewed
+  count(*) FILTER (is_renewed) AS stayed
 FROM marts.stages
 LEFT JOIN limits USING (stage_code)
 LEFT JOIN terms USING (stage_code)
@@ -128,11 +128,11 @@ GROUP BY selected.firm_id, firm_name, district, stages.stage_code
 _COUNTED = [
     *("stage_code", "horizon_months", "horizon_on", "used", "quota", "vacant_now"),
     *("ending", "renewed_already", "undecided", "term_years"),
-    *("ended", "renewed", "renewal_rate", "low_renewal_rate", "high_renewal_rate"),
+    *("ended", "stayed", "stay_rate", "low_stay_rate", "high_stay_rate"),
     *("expected_to_leave", "low_to_leave", "high_to_leave"),
     *("expected_vacancies", "low_vacancies", "high_vacancies"),
 ]
-_WHOLE = ("term_years", "ended", "renewed", "low_to_leave", "high_to_leave", "low_vacancies", "high_vacancies")
+_WHOLE = ("term_years", "ended", "stayed", "low_to_leave", "high_to_leave", "low_vacancies", "high_vacancies")
 _NUMBER = dict.fromkeys(
     ("horizon_months", "used", "quota", "vacant_now", "ending", "renewed_already", "undecided"), "int64"
 )
@@ -150,7 +150,7 @@ def expected_vacancies(
     months: int | None = None,
     stage_code: str | None = None,
     quota: int | None = None,
-    renewal_rate: float | None = None,
+    stay_rate: float | None = None,
     term_years: int | None = None,
     firms: bool = False,
 ) -> pd.DataFrame:
@@ -162,25 +162,25 @@ def expected_vacancies(
     lies before horizon_on), renewed_already (of ending, those held on beyond it by a later designation that is
     known), undecided (ending - renewed_already), term_years (that the programmes of the stage share; missing where
     they differ), ended (record: ends of designations of the stage by the as-of date, the grace days gone; early
-    ends too), renewed (of ended, those after which the firm's stay in the stage went on), renewal_rate (renewed /
-    ended; missing below 5 ended), low_renewal_rate and high_renewal_rate (its 95 % interval after Wilson),
-    expected_to_leave (ending x (1 - renewal_rate), never more than undecided; missing with the rate), low_to_leave
-    and high_to_leave (the 2.5 % point of a binomial of `ending` draws at 1 - high_renewal_rate, and the 97.5 %
-    point at 1 - low_renewal_rate, never more than undecided: so the range holds how little the record knows and
-    chance, as if firms were renewed independently), expected_vacancies, low_vacancies and high_vacancies (vacant_now
+    ends too), stayed (of ended, those after which the firm's stay in the stage went on), stay_rate (stayed /
+    ended; missing below 5 ended), low_stay_rate and high_stay_rate (its 95 % interval after Wilson),
+    expected_to_leave (ending x (1 - stay_rate), never more than undecided; missing with the rate), low_to_leave
+    and high_to_leave (the 2.5 % point of a binomial of `ending` draws at 1 - high_stay_rate, and the 97.5 %
+    point at 1 - low_stay_rate, never more than undecided: so the range holds how little the record knows and
+    chance, as if each firm were decided by itself), expected_vacancies, low_vacancies and high_vacancies (vacant_now
     plus these). Nobody is admitted, promoted firms leave, and no seat is left early.
-    What if: `quota` and `renewal_rate` (0 to 1) replace those in force and on record (ended and renewed are then
+    What if: `quota` and `stay_rate` (0 to 1) replace those in force and on record (ended and stayed are then
     missing, and the range holds chance alone); `term_years` moves ends computed from the term, never written ones;
     `stage_code` keeps a stage, with `quota` also one that has none. Empty when districts or industries are chosen.
     `firms`: firm_id, firm_name, district, stage_code, horizon_months, counted_in (used, ending, renewed_already,
-    undecided, ended or renewed), programme_code, cohort, ends_on, is_end_estimated, stay_ends_on (the last day that
+    undecided, ended or stayed), programme_code, cohort, ends_on, is_end_estimated, stay_ends_on (the last day that
     is known of the firm's stay), other_stage_code (the highest other stage it holds; missing: none).
     Raises WrongUsage for a number out of its range, EmptySelection when no firm is selected.
     Source: marts.seat_spells, holdings, quotas, programmes.
     """
     _require("months", months, 1, 600)
     _require("quota", quota, 0, 1_000_000)
-    _require("renewal_rate", renewal_rate, 0, 1)
+    _require("stay_rate", stay_rate, 0, 1)
     _require("term_years", term_years, 1, 100)
     # what is supposed is put in here, so that trying numbers asks the snapshot nothing anew
     limits = [each for each in _limits(snapshot, selection, quota, term_years, stage_code) if each.quota is not None]
@@ -188,11 +188,11 @@ def expected_vacancies(
     horizons = [(each, _months_after(selection, each)) for each in (HORIZONS if months is None else (months,))]
     if firms:
         ended, named = (ask_plainly(snapshot, selection, sql) for sql in (_ENDED, _FIRMS))
-        record = ended if renewal_rate is None else ended.head(0)
+        record = ended if stay_rate is None else ended.head(0)
         return _firms_behind([limit.stage_code for limit in limits], seats, record, named, horizons)
     lasting = list(zip(seats["stage_code"], seats["ends_on"], seats["stay_ends_on"], strict=True))
     rows = [
-        _row(limit, [days for stage, *days in lasting if stage == limit.stage_code], *horizon, renewal_rate)
+        _row(limit, [days for stage, *days in lasting if stage == limit.stage_code], *horizon, stay_rate)
         for limit in limits
         for horizon in horizons
     ]
@@ -207,7 +207,7 @@ class _Limit(NamedTuple):
     quota: int | None
     term_years: int | None
     ended: int
-    renewed: int
+    stayed: int
 
 
 def _limits(
@@ -243,7 +243,7 @@ def _row(limit: _Limit, seats: list[list[date]], months: int, by: date, given: f
     ending = sum(ends_on < by for ends_on, _ in seats)
     undecided = sum(ends_on < by and stay_ends_on < by for ends_on, stay_ends_on in seats)
     vacant = limit.quota - len(seats)
-    record = record_of(limit.ended, limit.renewed) if given is None else {"renewal_rate": given}
+    record = record_of(limit.ended, limit.stayed) if given is None else {"stay_rate": given}
     leaving = leaving_by(ending, undecided, record)
     return {
         **{"stage_code": limit.stage_code, "horizon_months": months, "horizon_on": by},
@@ -285,4 +285,4 @@ def _of_seat(ends_on: date, stay_ends_on: date, by: date) -> tuple[str, ...]:
 
 
 def _of_record(ends_on: date, stay_ends_on: date, by: date) -> tuple[str, ...]:
-    return ("ended", "renewed") if stay_ends_on > ends_on else ("ended",)
+    return ("ended", "stayed") if stay_ends_on > ends_on else ("ended",)

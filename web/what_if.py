@@ -20,12 +20,12 @@ class WhatIf:
     stage_code: str
     months: int
     quota: int | None
-    renewal_rate: float | None
+    stay_rate: float | None
     term_years: int | None
 
     def supposed(self) -> dict[str, int | float]:
         """What was written, under the names that the metric knows."""
-        fields = {"quota": self.quota, "renewal_rate": self.renewal_rate, "term_years": self.term_years}
+        fields = {"quota": self.quota, "stay_rate": self.stay_rate, "term_years": self.term_years}
         return {name: value for name, value in fields.items() if value is not None}
 
 

@@ -90,7 +90,6 @@ with listed:
         ["firm_id", "firm_name", "ends_on", "programme_code", "cohort", "has_later_spell", "other_stage_code"]
     ]
     show("ending_list", words("quota.ending_firms"), None, table, "unit_designations")
-    show("ending_list", words("quota.ending_firms"), None, table, "")
 
 if not expected.empty:
     show_what_if()

@@ -82,7 +82,10 @@ with path:
     show("firm_years", message, "firm.path", chart, years.drop(columns=FIRM), "firm.path_alt")
 with beside:
     show("firm_spells", words("firm.spells"), "firm.spells_what", None, spells[SPELL])
+needs, noted = st.columns([3, 2])
+with needs:
     show_readiness()
+with noted:
     show_notes(visit, firm_id)
 if years.empty:
     show_missing(visit, "firm_money", message=words("firm.no_money"), cure=words("firm.no_money_cure"))

@@ -41,8 +41,8 @@ def vacancies(stage: str, months: int, **cells: object) -> dict[str, object]:
     usual = {
         **{"stage_code": stage, "horizon_months": months, "horizon_on": date(2025, 9, 30)},
         **{"used": 77, "quota": 80, "vacant_now": 3, "term_years": 3},
-        **{"ending": 24, "renewed_already": 4, "undecided": 20, "ended": 100, "renewed": 50},
-        **{"renewal_rate": 0.5, "low_renewal_rate": 0.4, "high_renewal_rate": 0.6},
+        **{"ending": 24, "renewed_already": 4, "undecided": 20, "ended": 100, "stayed": 50},
+        **{"stay_rate": 0.5, "low_stay_rate": 0.4, "high_stay_rate": 0.6},
         **{"expected_to_leave": 12.0, "low_to_leave": 6, "high_to_leave": 18},
         **{"expected_vacancies": 15.0, "low_vacancies": 9, "high_vacancies": 21},
     }
@@ -52,9 +52,9 @@ def vacancies(stage: str, months: int, **cells: object) -> dict[str, object]:
 NONE = dict.fromkeys(
     (
         *(
-            "renewal_rate",
-            "low_renewal_rate",
-            "high_renewal_rate",
+            "stay_rate",
+            "low_stay_rate",
+            "high_stay_rate",
             "expected_to_leave",
             "low_to_leave",
             "high_to_leave",
@@ -62,7 +62,7 @@ NONE = dict.fromkeys(
         *("expected_vacancies", "low_vacancies", "high_vacancies"),
     )
 )
-PRE = {"used": 19, "quota": 20, "vacant_now": 1, "term_years": 2, "ended": 3, "renewed": 1}
+PRE = {"used": 19, "quota": 20, "vacant_now": 1, "term_years": 2, "ended": 3, "stayed": 1}
 EXPECTED = pd.DataFrame(
     [vacancies("pre", months, **PRE, **NONE) for months in (6, 12, 24)]
     + [vacancies("flagship", months) for months in (6, 12, 24)]

@@ -73,7 +73,7 @@ def test_vacancies_are_dots_with_their_range_and_too_few_ends_are_said_not_drawn
     assert list(error.array) == [6, 6, 6] and list(error.arrayminus) == [6, 6, 6]
     assert list(named(figure)["now_pre"].x) == [1, 1, 1]
     assert "끝난 지정이 3건뿐이라" in notes(figure) and "<b>15</b> (9~21)" in notes(figure)
-    assert "재지정률 50.0 % (100건 중 50건)" in notes(figure)
+    assert "자리 유지율 50.0 % (100건 중 50건)" in notes(figure)
 
 
 def test_vacancies_as_things_are_stand_beside_what_is_supposed():
@@ -143,7 +143,7 @@ def test_both_cases_stand_in_one_table_and_one_alone_where_nothing_is_asked():
     assert table["case"].tolist() == ["As things are"] * 3 + ["What if"] * 3
     assert len(what_if.what_if_table(FLAGSHIP, FLAGSHIP.copy(), EN)) == 3
     assert set(EXPECTED.columns) - set(table.columns) == {
-        *("stage_code", "horizon_on", "ended", "renewed", "low_renewal_rate", "high_renewal_rate")
+        *("stage_code", "horizon_on", "ended", "stayed", "low_stay_rate", "high_stay_rate")
     }
 
 

@@ -52,8 +52,8 @@ def test_expected_vacancies_tells_all_its_parts(snapshot) -> None:
     assert (row["stage_code"], row["horizon_on"]) == ("flagship", date(2024, 6, 30))
     assert (row["used"], row["quota"], row["vacant_now"]) == (8, 10, 2)
     assert (row["ending"], row["renewed_already"], row["undecided"]) == (6, 1, 5)
-    assert (row["ended"], row["renewed"], row["renewal_rate"]) == (8, 4, 0.5)
-    assert (round(row["low_renewal_rate"], 4), round(row["high_renewal_rate"], 4)) == (0.2152, 0.7848)
+    assert (row["ended"], row["stayed"], row["stay_rate"]) == (8, 4, 0.5)
+    assert (round(row["low_stay_rate"], 4), round(row["high_stay_rate"], 4)) == (0.2152, 0.7848)
     # six end, one of two stays: three leave; 2.5 % of B(6, 0.2152) are 0, 97.5 % of B(6, 0.7848) are 6, but five can
     assert (row["expected_to_leave"], row["low_to_leave"], row["high_to_leave"]) == (3.0, 0, 5)
     assert (row["expected_vacancies"], row["low_vacancies"], row["high_vacancies"]) == (5.0, 2, 7)
@@ -71,12 +71,12 @@ def test_nobody_leaves_before_the_day_and_who_waits_holds_its_seat(snapshot) -> 
 
 
 def test_a_rate_given_replaces_the_record_and_leaves_chance_alone(snapshot) -> None:
-    row = one(snapshot, months=12, renewal_rate=0.9)
+    row = one(snapshot, months=12, stay_rate=0.9)
     assert row["expected_to_leave"] == pytest.approx(0.6)
     assert (row["low_to_leave"], row["high_to_leave"]) == (0, 2)  # P(X ≤ 1) of B(6, 0.1) is 0.886, P(X ≤ 2) 0.984
-    assert pd.isna(row["ended"]) and pd.isna(row["low_renewal_rate"])
-    assert one(snapshot, months=12, renewal_rate=0.0)["low_to_leave"] == 5
-    assert one(snapshot, months=12, renewal_rate=1.0)["high_to_leave"] == 0
+    assert pd.isna(row["ended"]) and pd.isna(row["low_stay_rate"])
+    assert one(snapshot, months=12, stay_rate=0.0)["low_to_leave"] == 5
+    assert one(snapshot, months=12, stay_rate=1.0)["high_to_leave"] == 0
 
 
 def test_a_quota_given_moves_the_vacancies_and_opens_a_stage_that_has_none(snapshot) -> None:
@@ -115,14 +115,14 @@ def test_the_firms_behind_each_number_are_as_many(snapshot) -> None:
     behind = expected_vacancies(snapshot, SELECTION, firms=True)
     for row in table.to_dict("records"):
         here = behind[behind["horizon_months"] == row["horizon_months"]]
-        for name in ("used", "ending", "renewed_already", "undecided", "ended", "renewed"):
+        for name in ("used", "ending", "renewed_already", "undecided", "ended", "stayed"):
             assert (here["counted_in"] == name).sum() == row[name], name
 
 
 def test_a_part_of_the_firms_has_no_quota_and_nonsense_is_refused(snapshot) -> None:
     assert expected_vacancies(snapshot, Selection(AS_OF, districts=("bukgu",))).empty
     assert expected_vacancies(snapshot, Selection(AS_OF, districts=("bukgu",)), firms=True).empty
-    for asked in ({"renewal_rate": 1.1}, {"quota": -1}, {"term_years": 0}, {"months": 0}):
+    for asked in ({"stay_rate": 1.1}, {"quota": -1}, {"term_years": 0}, {"months": 0}):
         with pytest.raises(WrongUsage):
             expected_vacancies(snapshot, SELECTION, **asked)
 
@@ -133,7 +133,7 @@ def test_fewer_than_five_ends_are_no_rate(tmp_path) -> None:
     quotas = [{"stage_code": "pre", "quota": 5, "valid_from": day("2015-01-01"), "valid_to": None}]
     with snapshot_of(tmp_path, rows, quotas=quotas) as opened:
         found = expected_vacancies(opened, SELECTION)
-    assert found["ended"].tolist() == [4, 4, 4] and found["renewal_rate"].isna().all()
+    assert found["ended"].tolist() == [4, 4, 4] and found["stay_rate"].isna().all()
     # nothing ends within six months, so nobody leaves whatever the rate
     assert found["expected_to_leave"].isna().tolist() == [False, True, True]
     assert found["high_vacancies"].iloc[0] == 4

@@ -13,7 +13,7 @@ def quota(sample_home, monkeypatch, **link: str):
 
 def test_every_kind_of_number_opens_into_as_many_firms_as_it_says(sample_home, monkeypatch):
     app = quota(sample_home, monkeypatch)
-    for kind in ("used", "undecided", "renewed_already", "ending", "ended", "renewed", "month"):
+    for kind in ("used", "undecided", "renewed_already", "ending", "ended", "stayed", "month"):
         app.selectbox(key="quota_behind_kind").set_value(kind).run()
         assert accidents(app) == []
         number = app.selectbox(key=f"quota_behind_{kind}")

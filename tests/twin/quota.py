@@ -76,7 +76,7 @@ def spells_of(book: Book, stay: Stay) -> list[Spell]:
 
 
 def expected_vacancies(book: Book, as_of: date, **asked: float) -> list[Row]:
-    """`asked`: quota, renewal_rate, term_years."""
+    """`asked`: quota, stay_rate, term_years."""
     rows = []
     for stage in book.reference.ranks:
         if book.reference.quota(stage, as_of) is None:
@@ -90,8 +90,8 @@ def expected_vacancies(book: Book, as_of: date, **asked: float) -> list[Row]:
             "term_years": asked.get("term_years", book.reference.term_years(stage, as_of)),
         }
         record = by_record(book, stage, stays, as_of)
-        if "renewal_rate" in asked:
-            record = dict.fromkeys(record, None) | {"renewal_rate": asked["renewal_rate"]}
+        if "stay_rate" in asked:
+            record = dict.fromkeys(record, None) | {"stay_rate": asked["stay_rate"]}
         rows += [vacancy_row(shared | record, held, months, months_later(as_of, months)) for months in HORIZONS]
     return rows
 
@@ -114,21 +114,21 @@ def moved_end(spell: Spell, term_years: float | None) -> date:
 
 
 def by_record(book: Book, stage: str, stays: list[Stay], as_of: date) -> dict[str, float | None]:
-    stayed: dict[tuple[str, date], bool] = {}
+    went_on: dict[tuple[str, date], bool] = {}
     for stay in stays:
         for spell in spells_of(book, stay):
             grace = book.reference.grace_days(spell.end + DAY)
             if spell.end + timedelta(days=grace) <= as_of:
-                stayed[spell.firm, spell.end] = stay.end > spell.end
-    ended, renewed = len(stayed), sum(stayed.values())
-    low, high = interval(renewed, ended) if ended >= 5 else (None, None)
-    rate = renewed / ended if ended >= 5 else None
+                went_on[spell.firm, spell.end] = stay.end > spell.end
+    ended, stayed = len(went_on), sum(went_on.values())
+    low, high = interval(stayed, ended) if ended >= 5 else (None, None)
+    rate = stayed / ended if ended >= 5 else None
     return {
         "ended": ended,
-        "renewed": renewed,
-        "renewal_rate": rate,
-        "low_renewal_rate": low,
-        "high_renewal_rate": high,
+        "stayed": stayed,
+        "stay_rate": rate,
+        "low_stay_rate": low,
+        "high_stay_rate": high,
     }
 
 
@@ -165,8 +165,8 @@ def vacancy_row(known: dict[str, object], held: list[tuple[date, date]], months:
     ending = sum(end < by for end, _ in held)
     undecided = sum(end < by and last < by for end, last in held)
     vacant = known["quota"] - len(held)
-    rate = known["renewal_rate"] if ending else 1.0
-    low, high = (known[f"{side}_renewal_rate"] if ending else 1.0 for side in ("low", "high"))
+    rate = known["stay_rate"] if ending else 1.0
+    low, high = (known[f"{side}_stay_rate"] if ending else 1.0 for side in ("low", "high"))
     low, high = (rate if side is None else side for side in (low, high))
     leaving = dict.fromkeys(("expected", "low", "high"))
     if rate is not None:

@@ -34,7 +34,7 @@ NUMBERS_IN_COLUMNS = {
     "cohort_outcomes": ("renewed", "promoted", "neither"),
     "cohort_years": ("retained", "promoted", "left"),
     "completeness": ("known",),
-    "expected_vacancies": ("used", "ending", "renewed_already", "undecided", "ended", "renewed"),
+    "expected_vacancies": ("used", "ending", "renewed_already", "undecided", "ended", "stayed"),
     "renewal_rates": ("renewed", "promoted", "left"),
 }
 NUMBERS_IN_ROWS = {

@@ -24,9 +24,9 @@ ASKED = [
     {"term_years": 1},
     {"term_years": 2, "quota": 70},
     {"term_years": 5},
-    {"renewal_rate": 0.0},
-    {"renewal_rate": 0.8, "term_years": 2},
-    {"renewal_rate": 1.0},
+    {"stay_rate": 0.0},
+    {"stay_rate": 0.8, "term_years": 2},
+    {"stay_rate": 1.0},
 ]
 
 
