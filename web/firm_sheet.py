@@ -30,14 +30,16 @@ def show_firm_head(
         st.html(f"<h2 class='firm-name'>{safe_html(name)}{other}{told}</h2><dl class='firm-facts'>{items}</dl>{_PAPER}")
 
 
-def show_printed_tables(visit: Visit, spells: pd.DataFrame, years: pd.DataFrame) -> None:
-    """Designations and years as plain tables, seen on paper alone: the tables of the screen do not print."""
+def show_printed_tables(visit: Visit, spells: pd.DataFrame, years: pd.DataFrame, lines: Sequence[str] = ()) -> None:
+    """Designations and years as plain tables and further lines, seen on paper alone: what the screen has for them does
+    not print."""
     columns = [each for each in years.columns if each in ("year", *_MONEY, "staff", "rnd_share")]
     named = name_codes(spells, visit.lang, reference_names(visit.snapshot, visit.lang))
     parts = [_plain(visit, named), _plain(visit, years[columns])]
     printed = {"day": show_date(visit.lang, visit.as_of), "snapshot": visit.snapshot_id or NOTHING}
+    said = "".join(f"<p>{safe_html(line)}</p>" for line in lines)
     foot = f"<p>{safe_html(say(visit.lang, 'firm.printed', **printed))}</p>"
-    st.html(f"<div class='only-printed'><div>{''.join(parts)}</div>{foot}</div>")
+    st.html(f"<div class='only-printed'><div>{''.join(parts)}</div>{said}{foot}</div>")
 
 
 def _plain(visit: Visit, table: pd.DataFrame) -> str:

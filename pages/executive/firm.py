@@ -60,12 +60,15 @@ def show(name: str, message: str, what: str, chart, table, alt: str = "") -> Non
     show_figure(visit, name, message=message, what=words(what), unit="", chart=chart, table=table, alt=alt)
 
 
+criteria = readiness_criteria(snapshot, selection, firm_id=firm_id)
+verdicts = readiness(snapshot, selection).query("firm_id == @firm_id").set_index("programme_code", drop=False)
+judged = [code for code in criteria["programme_code"].unique() if code in verdicts.index]
+
+
 @st.fragment
 def show_readiness() -> None:
     """What the firm needs for each stage that it could enter next, the nearest first."""
-    criteria = readiness_criteria(snapshot, selection, firm_id=firm_id)
-    verdicts = readiness(snapshot, selection).query("firm_id == @firm_id").set_index("programme_code", drop=False)
-    names = {code: look.name("programme", code) for code in criteria["programme_code"] if code in verdicts.index}
+    names = {code: look.name("programme", code) for code in judged}
     if names:
         programme = choose_code(words("readiness.programme"), names, key="firm_to_enter", is_short=True)
         rows = criteria[criteria["programme_code"] == programme]
@@ -82,7 +85,8 @@ with path:
     show("firm_years", message, "firm.path", chart, years.drop(columns=FIRM), "firm.path_alt")
 with beside:
     show("firm_spells", words("firm.spells"), "firm.spells_what", None, spells[SPELL])
-needs, noted = st.columns([3, 2])
+with st.container(key="firm_needs"):
+    needs, noted = st.columns([3, 2])
 with needs:
     show_readiness()
 with noted:
@@ -100,4 +104,5 @@ kinds = {kind: words(f"firm.kind.{kind}") for kind in sources}
 kind = choose_code(words("firm.origin_kind"), kinds, key="origin_kind", is_short=True)
 rows = with_files(visit, sources[kind]().drop(columns=FIRM))
 show(f"firm_origin_{kind}", words("firm.origin"), "firm.origin_what", None, rows)
-show_printed_tables(visit, spells[SPELL], years)
+needed = [readiness_firm_message(verdicts.loc[programme], look) for programme in judged]
+show_printed_tables(visit, spells[SPELL], years, needed)
