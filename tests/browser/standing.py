@@ -6,7 +6,7 @@ from metrics import METRICS
 from tests.browser import walk
 from tests.browser.conftest import PAGES, ROOT
 
-ALWAYS = (("desk", "ko"), ("phone", "en"))  # each size and language once; the other pairs in make test-long
+ALWAYS = (("desk", "ko"), ("phone", "en"))  # one of them for each half of the pages; the other pairs in make test-long
 
 
 def pages(part: int) -> pytest.MarkDecorator:
@@ -20,9 +20,9 @@ def pages_in_the_dark(part: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("fresh", marked, indirect=True, scope="module")
 
 
-def sizes_and_languages(languages: list[str]) -> pytest.MarkDecorator:
+def sizes_and_languages(part: int, languages: list[str]) -> pytest.MarkDecorator:
     pairs = [(size, lang) for size in walk.SIZES for lang in languages]
-    marked = [pytest.param(*pair, marks=() if pair in ALWAYS else pytest.mark.long) for pair in pairs]
+    marked = [pytest.param(*pair, marks=() if pair == ALWAYS[part] else pytest.mark.long) for pair in pairs]
     return pytest.mark.parametrize(("size", "lang"), marked)
 
 

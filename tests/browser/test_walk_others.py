@@ -5,7 +5,7 @@ from texts import languages
 
 
 @standing.pages(1)
-@standing.sizes_and_languages(languages())
+@standing.sizes_and_languages(1, languages())
 def test_a_page_stands_when_its_link_is_the_first_request(browser, fresh, names_of_firms, size, lang):
     page, server = fresh
     wrong = standing.what_is_wrong(browser, page, server, names_of_firms, lang, size)
