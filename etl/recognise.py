@@ -116,7 +116,15 @@ def recognise(
         raise FileRefused([error("sheet_ambiguous", names=names)])
     if source is None and layout is None and best.layout not in {each.name for each in known}:
         _not_nearly_another(best)
-    return best
+    return _told_apart(best)
+
+
+def _told_apart(fit: Recognised) -> Recognised:
+    """No blank where a file says whose rows they are: below a region that is written once stands no other's."""
+    within = fit.contract.within
+    places = {at: replace(column, required=column.required or column.name in within)
+              for at, column in fit.places.items()}  # fmt: skip
+    return replace(fit, places=places)
 
 
 def _not_nearly_another(fit: Recognised) -> None:

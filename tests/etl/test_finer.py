@@ -115,3 +115,10 @@ def test_large_files_are_read_the_same(rows, tmp_path):
     assert pq.read_table(out).select(names).to_pylist() == slow.table("u").to_pylist()
     assert (quick.rows_read, quick.accepted, quick.rejected_rows) == (slow.rows_read, slow.accepted, slow.rejected_rows)
     assert list(map(repr, quick.findings)) == list(map(repr, slow.findings))
+
+
+def test_a_region_written_once_for_the_rows_below_is_asked_for_in_each():
+    rows = [["지역", "연도", "HS류", "수출액(천불)"], ["광주", "2023", "01", "900"], ["", "2023", "02", "800"]]
+    findings = clean(recognise([Sheet(None, rows)], "benchmarks"), {}).findings
+    found = [(each.code, each.row, each.column) for each in findings if each.severity == "error"]
+    assert found == [("required_missing", 3, "지역")]

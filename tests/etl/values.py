@@ -65,7 +65,7 @@ def cells_of(source: str, name: str, factor: int = 1) -> Cells:
     """Cells of a column, empty ones where it may be empty; `factor` is that of the unit in which it is written."""
     column = contract(source).column(name)
     full = _CELLS[column.type](column, factor)
-    if column.required:
+    if column.required or name in contract(source).within:  # a file that tells whose rows they are tells it in each
         return full
     size = 2 if column.precision else 1
     return st.one_of(full, full, st.sampled_from(NOTHING).map(lambda text: Cell(text, (None,) * size)))
