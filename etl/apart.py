@@ -68,7 +68,8 @@ def kind_of(row: Sequence[str], shape: Shape) -> str | None:
         return NOTE
     if any(_is_total(cell) for _, cell in words):
         return TOTAL
-    return CHILD if words and _CHILD.match(row[words[0][0]]) else None
+    # an of-which row is one of amounts: in a list of names "- 가" is a name
+    return CHILD if shape.amounts and words and _CHILD.match(row[words[0][0]]) else None
 
 
 def may_be_apart(cell: str, headings: Sequence[str]) -> bool:

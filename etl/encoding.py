@@ -22,7 +22,7 @@ def encoding_of(content: bytes, said: str | None = None) -> str:
     top = bytes(content[:4096])
     if top.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(content, "UTF-16")
-    nul = content.find(b"\x00")
+    nul = _first_nul(content)
     if nul >= 0:
         if _is_utf16(top):
             raise refuse("utf16_without_mark")
@@ -37,6 +37,15 @@ def encoding_of(content: bytes, said: str | None = None) -> str:
     _strict(content, "CP949")
     _refuse_mixed(content)
     return "CP949"
+
+
+def _first_nul(content: bytes) -> int:
+    """Where the first NUL stands, -1 without one; piece by piece, as a mapped file searches its bytes one by one."""
+    for start in range(0, len(content), _CHUNK):
+        at = content[start : start + _CHUNK].find(b"\x00")
+        if at >= 0:
+            return start + at
+    return -1
 
 
 def is_utf8(content: bytes) -> bool:
