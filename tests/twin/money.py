@@ -13,6 +13,7 @@ from .stays import Stay, by_firm, highest_stage, stage_stays
 
 NO_STAGE = "none"
 THOUSAND = 1000
+CHANNELS = {"직접": "direct", "간접": "indirect", "": "unknown"}
 MEASURES = {  # what the file calls it, and how many units one written unit is
     "sales_krw": ("매출액(천원)", THOUSAND),
     "operating_profit_krw": ("영업이익(천원)", THOUSAND),
@@ -29,13 +30,24 @@ Reports = dict[tuple[str, int], dict[str, int]]  # firm, year → measure → va
 
 
 class Sale(NamedTuple):
-    """What one firm exported in one month, of one product to one country."""
+    """What one firm exported in one month, of one product to one country, in one way."""
 
     firm: str
     month: date
-    chapter: str
+    hs: str
     country: str
     usd: int
+    channel: str  # direct, indirect, unknown
+    kg: float | None = None
+
+    @property
+    def chapter(self) -> str:
+        return self.hs[:2]
+
+    @property
+    def product(self) -> str:
+        """The code at 6 digits, the finest that all files have."""
+        return self.hs[:6]
 
 
 @dataclass(eq=False)  # a purse is itself, as a book is
@@ -124,9 +136,11 @@ def read_sales(path: Path) -> list[Sale]:
         Sale(
             row["사업자등록번호"].replace("-", ""),
             date.fromisoformat(row["연월"] + "-01"),
-            row["HS코드"][:2],
+            row["HS코드"],
             row["국가"],
             int(row["수출액(USD)"]),
+            CHANNELS[row["직간접"]],
+            float(row["중량(kg)"]) if row["중량(kg)"] else None,
         )
         for row in rows_of(path)
     ]

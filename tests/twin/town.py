@@ -14,6 +14,7 @@ from .money_benchmarks import Published
 FIRST_YEAR, YEARS = 2015, 6
 RATES = {2015: 113149, 2016: 116050, 2018: 110030, 2019: 116565}  # nobody knows 2017 and 2020
 NOBODY = "0000000000"
+CHANNELS = ("direct", "indirect", None)
 CODES = ("030617", "0306171000", "850440", "8504409000", "848180", "330499")
 SUMS = (0, 0, 1, 7, 250, 250, 1000, 1000, 99999, 123456789)  # ties and zeros are wanted
 PROGRAMMES = [
@@ -49,7 +50,7 @@ def invent_exports(dice: random.Random, firms: list[str]) -> list[dict[str, obje
         for seller in sellers:
             for code in dice.sample(CODES, 2):
                 facts = {"month": month, "usd": 0 if are_zero else dice.choice(SUMS), "hs": code}
-                facts |= {"country": dice.choice(("US", "CN", "NA", "VN")), "channel": dice.choice(("direct", None))}
+                facts |= {"country": dice.choice(("US", "CN", "NA", "VN")), "channel": dice.choice(CHANNELS)}
                 rows.append(export(seller, **facts) | ({"firm_id": None} if seller == NOBODY else {}))
     return rows
 
@@ -112,6 +113,11 @@ def published_row(row: Published) -> dict[str, object]:
     return benchmark(row.region, row.period.isoformat(), row.usd, row.kind, **parts)
 
 
+def to_sale(row: dict[str, object]) -> Sale:
+    facts = (row[name] for name in ("firm_id", "month", "hs_code", "country", "exports_usd"))
+    return Sale(*facts, row["channel"] or "unknown", row.get("weight_kg"))
+
+
 def to_purse(
     designations: list[Designation],
     exports: list[dict[str, object]],
@@ -123,11 +129,7 @@ def to_purse(
     years = [row["fiscal_year"] for row in reports]
     return Purse(
         book_of(designations, REFERENCE.grace),
-        [
-            Sale(row["firm_id"], row["month"], row["hs_code"][:2], row["country"], row["exports_usd"])
-            for row in exports
-            if row["firm_id"]
-        ],
+        [to_sale(row) for row in exports if row["firm_id"]],
         {
             (row["firm_id"], row["fiscal_year"]): {name: row[name] for name in MEASURES if name in row}
             for row in reports
