@@ -80,7 +80,9 @@ def _read(csv: Path) -> Path:
     import etl.act  # noqa: F401 (all that an act imports)
     from etl.reader import read_one
     from etl.reading import Request
+    from etl.sparing import spare_pandas
 
+    spare_pandas()  # as every process that loads files does
     clean = csv.with_suffix(".parquet")
     begin()
     read = read_one(Request(str(csv), csv.name, "bench", str(clean)))

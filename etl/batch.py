@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from functools import reduce
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.amounts import plain_amounts
 from etl.apart import may_be_apart
 from etl.bad_cell import BadCell
 from etl.cells import read_cell
-from etl.clean import ARROW, Cleaned
+from etl.clean import ARROW, Cleaned, numbered
 from etl.contract import Column
 from etl.row import RowCleaner, spread
 from etl.units import unit_of
 
-_PLAIN = r"^([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})$"  # at most 12 digits: times 억 they still fit in 64 bits
 _MOST = 10**18  # of an amount in whole units; larger ones are looked at singly
 _MOST_WORDS = 200_000  # words of a column that are remembered from one batch to the next
 
@@ -44,7 +45,9 @@ class BatchReader:
         words = shape.heading_keys
         self._columns = [_Words(places.get(at), codec, words, kinds) for at in range(len(cleaner.recognised.headings))]
         self._kinds = {name: ARROW[kind] for name, kind in kinds.items()} | {"upload_id": pa.string()}
-        self.schema = pa.schema({name: _kept(kind) for name, kind in self._kinds.items()} | {"source_row": pa.int64()})
+        self.schema = pa.schema(
+            {name: numbered(kind) for name, kind in self._kinds.items()} | {"source_row": pa.int64()}
+        )
 
     @property
     def written(self) -> dict:
@@ -66,7 +69,7 @@ class BatchReader:
         rows = len(batch)
         given = self._constants | {"upload_id": self._upload_id}
         made = {name: values.get(name, _same(given.get(name), kind, rows)) for name, kind in self._kinds.items()}
-        made["source_row"] = pa.array(range(first, first + rows), pa.int64())
+        made["source_row"] = pa.array(np.arange(first, first + rows))
         plain = pa.table(made, self.schema)
         if not doubts:
             return pa.array([], pa.int64()), plain
@@ -89,13 +92,9 @@ class BatchReader:
         return both.sort_by("source_row").cast(self.schema)
 
 
-def _kept(kind: pa.DataType) -> pa.DataType:
-    return pa.dictionary(pa.int32(), kind) if kind == pa.string() else kind
-
-
 def _same(value: object, kind: pa.DataType, rows: int) -> pa.Array:
     if value is None:
-        return pa.nulls(rows, _kept(kind))
+        return pa.nulls(rows, numbered(kind))
     if kind != pa.string():
         return pa.repeat(pa.scalar(value, kind), rows)
     return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), rows), [value])
@@ -154,9 +153,7 @@ class _Words:
         """Amounts: digits and commas together, what is written otherwise word by word."""
         ((name, kind),) = self._kinds.items()
         factor = int(unit_of(self._column.unit).factor) if self._column.unit else 1
-        is_plain = pc.match_substring_regex(cells, _PLAIN)
-        plain = cells if pc.all(is_plain).as_py() else pc.if_else(is_plain, cells, None)
-        written = pc.replace_substring(plain, ",", "").cast(pa.string()).cast(pa.int64())
+        written = plain_amounts(cells)
         within = self._within(written, factor)
         values = pc.multiply(pc.if_else(within, written, None) if within is not None else written, factor).cast(kind)
         odd = values.is_null()

@@ -17,6 +17,11 @@ from etl.tally import EVERY, OnRows, untold
 ARROW = {"date32": pa.date32(), "int64": pa.int64(), "float64": pa.float64(), "string": pa.string()}
 
 
+def numbered(kind: pa.DataType) -> pa.DataType:
+    """How many rows hold values of this kind: of texts each distinct one once, the rows by its number."""
+    return pa.dictionary(pa.int32(), kind) if kind == pa.string() else kind
+
+
 @dataclass
 class Cleaned:
     """Accepted rows as columns of typed values, and what was found. A row of the file counts once, also where its

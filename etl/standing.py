@@ -43,10 +43,13 @@ WHERE covered.upload_order = newest.upload_order
   OR (covered.is_correction AND covered.upload_order > coalesce(newest.upload_order, -1))
 """
 
+# One number a row: only when two are alike may a file hold a key twice, and sorting numbers is quicker than grouping.
+HASHES = "SELECT hash(upload_id, key_hash) AS one FROM written"
+
 # Keys that may stand twice: within one file, or because a correction repeats them.
 DOUBLED = """
 CREATE TABLE doubled AS
-SELECT key_hash FROM written GROUP BY upload_id, key_hash HAVING count(*) > 1
+SELECT key_hash FROM written WHERE $are_alike GROUP BY upload_id, key_hash HAVING count(*) > 1
 UNION
 SELECT key_hash FROM line WHERE is_correction
 """
@@ -82,7 +85,26 @@ ANTI JOIN (SELECT upload_id, source_row, key_hash FROM dropped WHERE is_before) 
   USING (upload_id, source_row, key_hash)
 """
 
-STEPS = (LINE, COVERED, STANDS, DOUBLED, DROPPED, STANDING, BEFORE)  # each needs those before it
+# Uploads of which every row stands.
+WHOLE = """
+CREATE TABLE whole AS
+SELECT upload_id, upload_order
+FROM upload
+ANTI JOIN out USING (upload_id)
+ANTI JOIN (SELECT upload_id FROM dropped WHERE NOT is_before) AS lost USING (upload_id)
+ANTI JOIN (
+  SELECT covered.upload_id
+  FROM covered
+  ANTI JOIN (SELECT upload_id, slot, rest FROM stands WHERE NOT is_before) AS kept USING (upload_id, slot, rest)
+  WHERE NOT covered.is_before
+) AS replaced USING (upload_id)
+"""
+
+WHOLE_ONES = "SELECT upload_id FROM whole ORDER BY upload_order"
+OTHERS = "SELECT standing.* FROM standing ANTI JOIN whole USING (upload_id)"
+
+FIRST = (LINE, COVERED, STANDS)  # each needs those before it
+THEN = (DROPPED, STANDING, BEFORE, WHOLE)  # after DOUBLED
 
 # What stood before, by firm and period: thousands of rows that most questions about new files ask instead of `before`.
 HAD = """
@@ -99,8 +121,6 @@ GROUP BY number, slot, rest
 """
 
 HAD_ROWS = "SELECT count(*) > 0 FROM covered WHERE is_before"  # whether there is anything to compare new rows with
-
-OF_FIRMS = "SELECT standing.*, firm.firm_id FROM standing LEFT JOIN firm USING (business_no)"
 
 DOUBLES = """
 SELECT upload_id, source_row, first_row, differ
