@@ -10,10 +10,9 @@ _TOP = """
 WITH asked AS (SELECT month, year FROM asked_months($as_of, $years)),
 summed AS (
   SELECT asked.year, firm_id, firm_name, district, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-  FROM marts.export_firm_months
+  FROM exports_per_firm($selection) AS sold
   INNER JOIN asked USING (month)
-  INNER JOIN selected_firms($selection) USING (firm_id)
-  WHERE $stages IS NULL OR list_contains($stages, stage_code)
+  INNER JOIN marts.firms USING (firm_id)
   GROUP BY asked.year, firm_id, firm_name, district
   HAVING sum(exports_usd) > 0
 )
@@ -43,9 +42,8 @@ covered AS (
   SELECT month, year FROM marts.export_months WHERE month_end <= $as_of
 ),
 exported AS (
-  SELECT covered.year, firm_id, exports_usd
-  FROM marts.export_firm_months
-  INNER JOIN covered USING (month)
+  SELECT year, firm_id, exports_usd
+  FROM exports_per_firm($any_stage)
   SEMI JOIN members USING (firm_id)
 )
 SELECT
@@ -64,10 +62,9 @@ ORDER BY years.year
 
 _MEMBERS_BEHIND = """
 SELECT firm_id, firm_name, district, year, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_months
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE month <= (SELECT max(month) FROM marts.export_months WHERE month_end <= $as_of)
-  AND ($years IS NULL OR list_contains($years, year))
+FROM exports_per_firm($any_stage)
+INNER JOIN marts.firms USING (firm_id)
+WHERE ($years IS NULL OR list_contains($years, year))
   AND firm_id IN (
     SELECT firm_id
     FROM marts.holdings
@@ -135,7 +132,7 @@ ORDER BY rank, years_since_entry, firm_name, firm_id
 """
 
 _ROWS = """
-WITH asked AS (SELECT month, year FROM asked_months($as_of, $years))
+WITH asked AS (SELECT month FROM asked_months($as_of, $years))
 SELECT
   firm_id,
   firm_name,
@@ -147,18 +144,12 @@ SELECT
   channel,
   exports_usd,
   weight_kg,
-  upload_id,
-  source_row
-FROM marts.exports
+  sold.upload_id,
+  sold.source_row
+FROM chosen_exports($selection) AS sold
 INNER JOIN asked USING (month)
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE ($firm_id IS NULL OR firm_id = $firm_id)
-  AND (
-    $stages IS NULL
-    OR (month, firm_id) IN (
-      SELECT (month, firm_id) FROM marts.export_firm_months WHERE list_contains($stages, stage_code)
-    )
-  )
+INNER JOIN marts.firms USING (firm_id)
+WHERE $firm_id IS NULL OR firm_id = $firm_id
 ORDER BY firm_name, firm_id, month, hs_code, country, channel
 """
 
@@ -170,8 +161,8 @@ def top_exporters(snapshot: Snapshot, selection: Selection, *, most: int | None 
     firm_name, district, exports_usd, share (of the exports of all firms selected in that year, 0 to 1). The
     first `most` of each year, or all. The years chosen, else the year of the last month that files cover and
     that ended by the as-of date; a year counts up to its last such month. Firms without exports are left out.
-    With a stage filter: the months in which the firm held it as its highest stage.
-    Raises EmptySelection when no firm is selected. Source: marts.export_firm_months.
+    With a stage filter: the months in which the firm held it as its highest stage. With markets or products: what
+    was exported to or of them. Raises EmptySelection when no firm is selected. Source: exports_per_firm.
     """
     return ask(snapshot, selection, _TOP, most=most)
 
@@ -182,8 +173,9 @@ def exports_of_todays_members(snapshot: Snapshot, selection: Selection, *, firms
     Not exports_by_stage, where a month counts for the stage held in it. One row per year that a file covers:
     year, exports_usd, exporters (members with exports above 0), members (firms that hold any stage on the as-of
     date, with a stage filter one of these; the same in every row), is_part_year, months (that files cover and
-    that ended by the as-of date). `firms`: firm_id, firm_name, district, year, exports_usd.
-    Raises EmptySelection when no firm is selected. Source: marts.holdings, marts.export_firm_months.
+    that ended by the as-of date). With markets or products: what was exported to or of them, by the same members.
+    `firms`: firm_id, firm_name, district, year, exports_usd.
+    Raises EmptySelection when no firm is selected. Source: marts.holdings, exports_per_firm.
     """
     return ask(snapshot, selection, _MEMBERS_BEHIND if firms else _TODAYS_MEMBERS)
 
@@ -222,7 +214,7 @@ def firm_exports(snapshot: Snapshot, selection: Selection, *, firm_id: str | Non
     One row per firm, month, product, country and way: firm_id, firm_name, district, year, month, hs_code,
     country (ISO-2), channel (direct, indirect, unknown), exports_usd, weight_kg, upload_id, source_row.
     `firm_id` keeps one firm. The years chosen, else the year of the last month that files cover and that ended
-    by the as-of date. With a stage filter: the months in which the firm held it as its highest stage.
-    Raises EmptySelection when no firm is selected. Source: marts.exports.
+    by the as-of date. With a stage filter: the months in which the firm held it as its highest stage. With markets
+    or products: the rows of them. Raises EmptySelection when no firm is selected. Source: marts.exports.
     """
     return ask(snapshot, selection, _ROWS, firm_id=firm_id)

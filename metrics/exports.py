@@ -6,7 +6,7 @@ from metrics.asking import ask
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# $is_whole: no firm is left out, so the stored sums and distinct counts answer; else the firms' own months do.
+# $is_whole: nothing is left out, so the stored sums and distinct counts answer; else the firms' own exports do.
 _YEARS = """
 WITH covered AS (
   SELECT month, year, exports_usd, exporters_to_date
@@ -15,11 +15,8 @@ WITH covered AS (
 ),
 chosen AS (
   SELECT firm_id, month, year, exports_usd
-  FROM marts.export_firm_months
-  SEMI JOIN selected_firms($selection) USING (firm_id)
+  FROM exports_per_firm($selection)
   WHERE NOT $is_whole
-    AND month <= (SELECT max(month) FROM covered)
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
 ),
 monthly AS MATERIALIZED (
   SELECT month, year, exports_usd
@@ -91,9 +88,8 @@ monthly AS MATERIALIZED (
   FROM covered
   LEFT JOIN (
     SELECT month, exports_usd
-    FROM marts.export_firm_months
-    SEMI JOIN selected_firms($selection) USING (firm_id)
-    WHERE NOT $is_whole AND ($stages IS NULL OR list_contains($stages, stage_code))
+    FROM exports_per_firm($selection)
+    WHERE NOT $is_whole
   ) AS chosen USING (month)
   WHERE NOT $is_whole
   GROUP BY covered.month, covered.year
@@ -123,10 +119,9 @@ found AS (
   WHERE $is_whole AND month IN (SELECT last_month FROM ends)
   UNION ALL
   SELECT year, stage_code, CAST(sum(exports_usd) AS BIGINT), count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM marts.export_firm_months
-  INNER JOIN ends USING (year)
-  SEMI JOIN selected_firms($selection) USING (firm_id)
-  WHERE NOT $is_whole AND month <= last_month
+  FROM exports_per_firm($selection)
+  SEMI JOIN ends USING (year)
+  WHERE NOT $is_whole
   GROUP BY year, stage_code
 ),
 steps AS (
@@ -159,11 +154,9 @@ SELECT
   CASE WHEN $grain = 'month' THEN month END AS month,
   CASE WHEN $grain = 'stage' THEN stage_code END AS stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_months
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE month <= (SELECT max(month) FROM marts.export_months WHERE month_end <= $as_of)
-  AND ($stages IS NULL OR list_contains($stages, stage_code))
-  AND ($years IS NULL OR list_contains($years, year))
+FROM exports_per_firm($selection)
+INNER JOIN marts.firms USING (firm_id)
+WHERE $years IS NULL OR list_contains($years, year)
 GROUP BY 1, 2, 3, 4, 5, 6
 HAVING sum(exports_usd) > 0
 ORDER BY year, month, exports_usd DESC, firm_name, firm_id
@@ -179,8 +172,9 @@ def exports_by_year(snapshot: Snapshot, selection: Selection, *, firms: bool = F
     both years have; missing where there are none, or nothing was exported in them before), last_month (the
     year's last such month), krw_per_usd (the mean rate). A month that has not ended by the as-of date is left
     out, and so are numbers that no firm bears. With a stage filter: the months in which the firm held it as its
-    highest stage, on the month's last day. `firms`: firm_id, firm_name, district, year, exports_usd.
-    Raises EmptySelection when no firm is selected. Source: marts.export_months, export_firm_months, exchange_rates.
+    highest stage, on the month's last day. With markets or products: what was exported to or of them.
+    `firms`: firm_id, firm_name, district, year, exports_usd. Raises EmptySelection when no firm is selected.
+    Source: marts.export_months, exchange_rates, exports_per_firm.
     """
     if firms:
         return ask(snapshot, selection, _FIRMS, grain="year").drop(columns=["month", "stage_code"])
@@ -192,9 +186,9 @@ def exports_by_month(snapshot: Snapshot, selection: Selection, *, firms: bool = 
 
     One row per month that a file covers and that ended by the as-of date: month (its first day), exports_usd,
     exporters (firms with exports above 0), yoy_rate (missing where a year before is not covered, or was 0), year.
-    With a stage filter: of the firms that held it as their highest stage on the month's last day.
-    `firms`: firm_id, firm_name, district, year, month, exports_usd.
-    Raises EmptySelection when no firm is selected. Source: marts.export_months, export_firm_months.
+    With a stage filter: of the firms that held it as their highest stage on the month's last day. With markets or
+    products: what was exported to or of them. `firms`: firm_id, firm_name, district, year, month, exports_usd.
+    Raises EmptySelection when no firm is selected. Source: marts.export_months, exports_per_firm.
     """
     if firms:
         return ask(snapshot, selection, _FIRMS, grain="month").drop(columns="stage_code")
@@ -207,9 +201,10 @@ def exports_by_stage(snapshot: Snapshot, selection: Selection, *, firms: bool = 
     One row per year and stage, from the lowest, then none (held no stage in that month, not yet or no longer):
     year, stage_code, exports_usd, exporters (firms with exports above 0 while there: a firm that rises within
     the year counts in both, so they do not add up), share (of the year's exports in the rows shown, 0 to 1).
-    Months that ended by the as-of date. `firms`: firm_id, firm_name, district, year, stage_code, exports_usd.
-    Raises EmptySelection when no firm is selected. Source: marts.export_stage_months, export_firm_months.
+    Months that ended by the as-of date. With markets or products: what was exported to or of them.
+    `firms`: firm_id, firm_name, district, year, stage_code, exports_usd.
+    Raises EmptySelection when no firm is selected. Source: marts.export_stage_months, exports_per_firm.
     """
     if firms:
         return ask(snapshot, selection, _FIRMS, grain="stage").drop(columns="month")
-    return ask(snapshot, selection, _STAGES, is_whole=not (selection.districts or selection.industries))
+    return ask(snapshot, selection, _STAGES, is_whole=selection.has_all_exports)

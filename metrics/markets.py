@@ -6,7 +6,7 @@ from metrics.asking import ask
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# $is_whole: no firm is left out, so the stored sums and distinct counts answer; else the firms' own months do.
+# $is_whole: nothing is left out, so the stored sums and distinct counts answer; else the firms' own exports do.
 _COUNTRIES = """
 WITH asked AS (SELECT month, year, last_month FROM asked_months($as_of, $years)),
 found AS (
@@ -19,10 +19,9 @@ found AS (
     country,
     CAST(sum(exports_usd) AS BIGINT),
     count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM marts.export_firm_month_countries
+  FROM exports_per_market($selection) AS sold
   INNER JOIN asked USING (month)
-  SEMI JOIN selected_firms($selection) USING (firm_id)
-  WHERE NOT $is_whole AND ($stages IS NULL OR list_contains($stages, stage_code))
+  WHERE NOT $is_whole
   GROUP BY asked.year, country
 )
 SELECT
@@ -48,10 +47,9 @@ found AS (
     hs_chapter,
     CAST(sum(exports_usd) AS BIGINT),
     count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM marts.export_firm_month_chapters
+  FROM exports_per_product($selection) AS sold
   INNER JOIN asked USING (month)
-  SEMI JOIN selected_firms($selection) USING (firm_id)
-  WHERE NOT $is_whole AND ($stages IS NULL OR list_contains($stages, stage_code))
+  WHERE NOT $is_whole
   GROUP BY asked.year, hs_chapter
 )
 SELECT
@@ -78,9 +76,8 @@ found AS (
     country,
     CAST(sum(exports_usd) AS BIGINT),
     count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM marts.export_firm_month_countries
+  FROM exports_per_market($selection) AS sold
   INNER JOIN asked USING (month)
-  SEMI JOIN selected_firms($selection) USING (firm_id)
   WHERE NOT $is_whole
   GROUP BY asked.year, stage_code, country
 )
@@ -108,10 +105,9 @@ SELECT
   CASE WHEN $is_by_stage THEN stage_code END AS stage_code,
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_month_countries
+FROM exports_per_market($selection) AS sold
 INNER JOIN asked USING (month)
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE $stages IS NULL OR list_contains($stages, stage_code)
+INNER JOIN marts.firms USING (firm_id)
 GROUP BY 1, 2, 3, 4, 5, 6
 HAVING sum(exports_usd) > 0
 ORDER BY year, country, stage_code, exports_usd DESC, firm_name, firm_id
@@ -126,10 +122,9 @@ SELECT
   asked.year,
   hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_month_chapters
+FROM exports_per_product($selection) AS sold
 INNER JOIN asked USING (month)
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE $stages IS NULL OR list_contains($stages, stage_code)
+INNER JOIN marts.firms USING (firm_id)
 GROUP BY firm_id, firm_name, district, asked.year, hs_chapter
 HAVING sum(exports_usd) > 0
 ORDER BY year, hs_chapter, exports_usd DESC, firm_name, firm_id
@@ -143,9 +138,10 @@ def exports_by_country(snapshot: Snapshot, selection: Selection, *, firms: bool 
     exports above 0 to it), share (of the year's exports, 0 to 1). The years chosen, else the year of the last
     month that files cover and that ended by the as-of date; a year counts up to its last such month. Countries
     with no exports are left out. With a stage filter: the months in which the firm held it as its highest stage.
+    With markets or products: what was exported to or of them.
     `firms`: firm_id, firm_name, district, year, country, exports_usd.
     Raises EmptySelection when no firm is selected.
-    Source: marts.export_month_countries, export_firm_month_countries.
+    Source: marts.export_month_countries, exports_per_market.
     """
     if firms:
         return ask(snapshot, selection, _COUNTRY_FIRMS, is_by_stage=False).drop(columns="stage_code")
@@ -159,9 +155,10 @@ def exports_by_hs(snapshot: Snapshot, selection: Selection, *, firms: bool = Fal
     exporters (firms with exports above 0 of it), share (of the year's exports, 0 to 1). The years chosen, else
     the year of the last month that files cover and that ended by the as-of date; a year counts up to its last
     such month. Chapters with no exports are left out. With a stage filter: the months in which the firm held it
-    as its highest stage. `firms`: firm_id, firm_name, district, year, hs_chapter, exports_usd.
+    as its highest stage. With markets or products: what was exported to or of them.
+    `firms`: firm_id, firm_name, district, year, hs_chapter, exports_usd.
     Raises EmptySelection when no firm is selected.
-    Source: marts.export_month_chapters, export_firm_month_chapters.
+    Source: marts.export_month_chapters, exports_per_product.
     """
     if firms:
         return ask(snapshot, selection, _CHAPTER_FIRMS)
@@ -173,11 +170,11 @@ def exports_by_stage_and_country(snapshot: Snapshot, selection: Selection, *, fi
 
     One row per year, stage (from the lowest, then none: held no stage in that month) and country, the largest
     first: year, stage_code, country (ISO-2), exports_usd, exporters (firms with exports above 0 to it while
-    there), share (of the stage's exports of the year, 0 to 1). Years as in exports_by_country.
+    there), share (of the stage's exports of the year, 0 to 1). Years, markets and products as in exports_by_country.
     `firms`: firm_id, firm_name, district, year, stage_code, country, exports_usd.
     Raises EmptySelection when no firm is selected.
-    Source: marts.export_month_stage_countries, export_firm_month_countries.
+    Source: marts.export_month_stage_countries, exports_per_market.
     """
     if firms:
         return ask(snapshot, selection, _COUNTRY_FIRMS, is_by_stage=True)
-    return ask(snapshot, selection, _STAGE_COUNTRIES, is_whole=not (selection.districts or selection.industries))
+    return ask(snapshot, selection, _STAGE_COUNTRIES, is_whole=selection.has_all_exports)

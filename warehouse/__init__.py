@@ -13,6 +13,7 @@ from warehouse.errors import (
 from warehouse.publishing import current_id, data_home, list_snapshots, publish
 from warehouse.reading import Snapshot, open_candidate, open_snapshot
 from warehouse.sealing import verify
+from warehouse.trading import is_about_trade
 
 __all__ = [
     "SCHEMA",
@@ -27,6 +28,7 @@ __all__ = [
     "build_snapshot",
     "current_id",
     "data_home",
+    "is_about_trade",
     "list_snapshots",
     "open_candidate",
     "open_snapshot",

@@ -14,6 +14,7 @@ from warehouse.errors import NoSnapshot, SchemaTooOld, SnapshotDamaged, UnknownS
 from warehouse.judging import JUDGED_CRITERIA, WEIGHED_ALTERNATIVES
 from warehouse.publishing import current_id, snapshot_folder
 from warehouse.sealing import verify
+from warehouse.trading import trade_macros
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +42,10 @@ WHERE (
   AND (
     struct_extract(selection, 'industries') IS NULL
     OR list_contains(struct_extract(selection, 'industries'), industry_code)
+  )
+  AND (
+    struct_extract(selection, 'firm_ids') IS NULL
+    OR list_contains(struct_extract(selection, 'firm_ids'), firm_id)
   )
   AND (
     struct_extract(selection, 'stages') IS NULL
@@ -99,6 +104,9 @@ class Snapshot:
             cursor.execute(JUDGED_CRITERIA)  # 2 ms each, that only those pay who ask for readiness
             cursor.execute(WEIGHED_ALTERNATIVES)
             self._own.judges = True
+        for macro in trade_macros(sql, self._own.traders):  # as dear, and for those who ask for trade
+            cursor.execute(macro)
+            self._own.traders.add(macro)
         cursor.execute(sql, params)
         described = cursor.description or []
         return as_frame([(name, str(kind)) for name, kind, *_ in described], cursor.fetchall())
@@ -106,7 +114,7 @@ class Snapshot:
     def _cursor_of_this_thread(self) -> duckdb.DuckDBPyConnection:
         # a page runs in one thread: it pays for the macro once, not with each query (1.4 ms)
         if not hasattr(self._own, "cursor"):
-            self._own.cursor = self.cursor()
+            self._own.cursor, self._own.traders = self.cursor(), set[str]()
         return self._own.cursor
 
     def close(self) -> None:

@@ -73,6 +73,14 @@ class Purse:
         """Only what was sold in months that count for one of the stages."""
         return replace(self, sales=[sale for sale in self.sales if stage_in(self, sale.firm, sale.month) in stages])
 
+    def sold_to(self, countries: set[str]) -> "Purse":
+        """Only what was sold to these countries, by whomever."""
+        return replace(self, sales=[sale for sale in self.sales if sale.country in countries])
+
+    def sold_of(self, *beginnings: str) -> "Purse":
+        """Only what was sold of products whose code begins so, by whomever."""
+        return replace(self, sales=[sale for sale in self.sales if sale.hs.startswith(beginnings)])
+
 
 def month_end(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
+import pandas as pd
+
 from . import cohorts, money_exports, money_firms, money_outcomes
 from .counts import Row
+from .difference import differing_rows
 from .money import Purse
 
 Twin = Callable[[Purse, date], list[Row]]
@@ -32,3 +35,16 @@ OF_MONEY: dict[str, Twin] = (
     }
     | OF_OUTCOMES
 )
+
+
+def by_number(frame: pd.DataFrame, number_of: dict[str, str]) -> pd.DataFrame:
+    """The twin knows firms by their number; missing cells of any kind are None."""
+    frame = frame.astype(object).where(frame.notna(), None)
+    if "firm_id" in frame:
+        frame["firm"] = frame.pop("firm_id").map(number_of)
+    return frame
+
+
+def assert_same(rows: list[Row], frame: pd.DataFrame, number_of: dict[str, str], what: str) -> None:
+    wrong = differing_rows(rows, by_number(frame, number_of))
+    assert not wrong, f"{what}\n{wrong}"

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from metrics import METRICS
@@ -10,10 +9,9 @@ from metrics.selection import Selection, default_as_of
 from warehouse import Snapshot
 
 from . import kpis, money_exports, money_firms
-from .counts import Row
-from .difference import differing_rows, plain_rows
+from .difference import plain_rows
 from .money import Purse, stages_in_order
-from .money_agreement import OF_MONEY, OF_OUTCOMES, OF_SALES
+from .money_agreement import OF_MONEY, OF_OUTCOMES, OF_SALES, assert_same
 from .money_kpis import money_kpi_history, money_kpis
 from .spells import Book
 
@@ -39,26 +37,8 @@ IN_ORDER = {  # the largest first
 
 
 @pytest.fixture(scope="module")
-def number_of(street: Snapshot) -> dict[str, str]:
-    return dict(street.query("SELECT firm_id, business_no FROM marts.firms").itertuples(index=False))
-
-
-@pytest.fixture(scope="module")
 def of_two_districts(purse: Purse) -> Purse:
     return purse.of_firms({firm for firm, district in purse.districts.items() if district in ("북구", "동구")})
-
-
-def by_number(frame: pd.DataFrame, number_of: dict[str, str]) -> pd.DataFrame:
-    """The twin knows firms by their number; missing cells of any kind are None."""
-    frame = frame.astype(object).where(frame.notna(), None)
-    if "firm_id" in frame:
-        frame["firm"] = frame.pop("firm_id").map(number_of)
-    return frame
-
-
-def assert_same(rows: list[Row], frame: pd.DataFrame, number_of: dict[str, str], what: str) -> None:
-    wrong = differing_rows(rows, by_number(frame, number_of))
-    assert not wrong, f"{what}\n{wrong}"
 
 
 @pytest.mark.parametrize("as_of", DAYS, ids=str)
