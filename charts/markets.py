@@ -1,6 +1,6 @@
 """Where exports go, what they are, and who exports: ranked, the rest in one bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,26 +13,29 @@ _ROW, _TALL_ROW, _FOOT, _EMPTY = 30, 38, 16, 340  # a tall row holds a name of t
 _LONGEST = 14  # characters of a name on an axis: a phone keeps half its width for the bars
 
 
-def exports_by_country_bars(countries: pd.DataFrame, look: Look) -> go.Figure:
+def exports_by_country_bars(countries: pd.DataFrame, look: Look, chosen: Collection[str] = ()) -> go.Figure:
     """The largest markets of one year, the largest on top, the others together at the foot.
 
-    `countries`: country, exports_usd, exporters, share, the largest first.
+    `countries`: country, exports_usd, exporters, share, the largest first. Where some are `chosen`, all others are
+    pale. Each bar's customdata is its code and its value; the bar of the others has no code.
     """
-    return _ranked(countries, "country", lambda code: look.label("country", code), look)
+    return _ranked(countries, "country", lambda code: look.label("country", code), look, chosen)
 
 
-def exports_by_hs_bars(chapters: pd.DataFrame, look: Look) -> go.Figure:
+def exports_by_hs_bars(chapters: pd.DataFrame, look: Look, chosen: Collection[str] = ()) -> go.Figure:
     """The largest HS chapters of one year, the largest on top, the others together at the foot.
 
-    `chapters`: hs_chapter, exports_usd, exporters, share, the largest first.
+    `chapters`: hs_chapter, exports_usd, exporters, share, the largest first; `chosen` and customdata as in
+    exports_by_country_bars.
     """
-    return _ranked(chapters, "hs_chapter", lambda code: f"{safe(code)} {look.label('hs', code)}", look)
+    return _ranked(chapters, "hs_chapter", lambda code: f"{safe(code)} {look.label('hs', code)}", look, chosen)
 
 
-def top_exporters_dots(firms: pd.DataFrame, look: Look) -> go.Figure:
+def top_exporters_dots(firms: pd.DataFrame, look: Look, chosen: Collection[str] = ()) -> go.Figure:
     """The firms that exported most in one year, a dot each on one line from zero, their share beside it.
 
-    `firms`: rank, firm_name, exports_usd, share, the largest first; only the first are drawn.
+    `firms`: rank, firm_id, firm_name, exports_usd, share, the largest first; only the first are drawn. `chosen` and
+    customdata as in exports_by_country_bars.
     """
     if firms.empty:
         return empty_figure(_EMPTY, look)
@@ -48,8 +51,9 @@ def top_exporters_dots(firms: pd.DataFrame, look: Look) -> go.Figure:
         mode="markers+text",
         x=values,
         y=names,
-        customdata=drawn["exports_usd"].tolist(),
-        marker={"size": 11, "color": look.ink.exports},
+        customdata=[[row.firm_id, int(row.exports_usd)] for row in drawn.itertuples()],
+        marker={"size": 11, "color": [_ink(row.firm_id, chosen, look) for row in drawn.itertuples()]},
+        unselected=_unfaded(look),
         text=[_told(row, top, look) for row in drawn.itertuples()],
         textposition="middle right",
         textfont={"size": 12},
@@ -60,17 +64,19 @@ def top_exporters_dots(firms: pd.DataFrame, look: Look) -> go.Figure:
     return figure
 
 
-def _ranked(table: pd.DataFrame, column: str, name: Callable[[str], str], look: Look) -> go.Figure:
+def _ranked(
+    table: pd.DataFrame, column: str, name: Callable[[str], str], look: Look, chosen: Collection[str]
+) -> go.Figure:
     if table.empty:
         return empty_figure(_EMPTY, look)
     drawn, others = table.head(MOST_BARS), table.iloc[MOST_BARS:]
+    codes = [None] * bool(len(others)) + drawn[column].tolist()[::-1]
     bars = [(_wrapped(name(getattr(row, column))), row.exports_usd, row.share, row.exporters)
             for row in drawn.itertuples()]  # fmt: skip
     if len(others):
         rest = look.say(f"chart.others.{column}", number=look.number(len(others)))
         bars.append((rest, others["exports_usd"].sum(), others["share"].sum(), None))
     bars, top = bars[::-1], max(bar[1] for bar in bars)
-    fills = [look.ink.outside[0] if exporters is None else look.ink.exports for *_, exporters in bars]
     row = _TALL_ROW if any("<br>" in label for label, *_ in bars) else _ROW
     figure = blank_figure(_FOOT + row * len(bars), look)
     figure.add_bar(
@@ -78,9 +84,10 @@ def _ranked(table: pd.DataFrame, column: str, name: Callable[[str], str], look: 
         orientation="h",
         x=[scaled(value, "usd", look) for _, value, *_ in bars],
         y=[label for label, *_ in bars],
-        customdata=[int(value) for _, value, *_ in bars],
+        customdata=[[code, int(value)] for code, (_, value, *_) in zip(codes, bars, strict=True)],
         width=0.62,
-        marker={"color": fills, "line_width": 0},
+        marker={"color": [_ink(code, chosen, look) for code in codes], "line_width": 0},
+        unselected=_unfaded(look),
         text=[_ended(value, share, top, look) for _, value, share, _ in bars],
         textposition="outside",
         textfont={"size": 12},
@@ -89,6 +96,16 @@ def _ranked(table: pd.DataFrame, column: str, name: Callable[[str], str], look: 
     )
     _lie_down(figure, scaled(top, "usd", look) * 1.42, look)
     return figure
+
+
+def _ink(code: str | None, chosen: Collection[str], look: Look) -> str:
+    """The accent; grey for what is not chosen, and for the others together, which are no market of their own."""
+    return look.ink.exports if code is not None and (not chosen or code in chosen) else look.ink.outside[0]
+
+
+def _unfaded(look: Look) -> dict[str, dict[str, object]]:
+    """A click leaves the other marks as they are: what is chosen has its own ink, and Plotly would fade their words."""
+    return {"marker": {"opacity": 1}, "textfont": {"color": look.ink.text}}
 
 
 def _lie_down(figure: go.Figure, reach: float, look: Look) -> None:

@@ -6,7 +6,7 @@ from charts.theme import Look
 from texts import has
 
 _SPACES = 5  # between the years that are written out, counted back from the last: six fit a phone
-_ROUND_FROM = 100  # a scaled value as large as this needs no decimal beside it
+_ROUND_FROM = 100  # a scaled value as large as this needs no decimal beside it, one below 1 needs two
 
 
 def scaled(value: float, unit: str, look: Look) -> float:
@@ -18,15 +18,15 @@ def scaled(value: float, unit: str, look: Look) -> float:
 
 
 def bare(value: float | None, unit: str, top: float, look: Look) -> str:
-    """The scaled number without its unit, as a figure's corner states it; a decimal only where `top` is small."""
+    """The scaled number without its unit, as a figure's corner states it; decimals only where `top` is small."""
     if value is None or pd.isna(value):
         return look.number(None)
-    number = scaled(float(value), unit, look)
-    return look.number(round(number, 0 if abs(scaled(top, unit, look)) >= _ROUND_FROM else 1))
+    number, reach = scaled(float(value), unit, look), abs(scaled(top, unit, look))
+    return look.number(round(number, 0 if reach >= _ROUND_FROM else 1 if reach >= 1 else 2))
 
 
 def told(value: float | None, unit: str, look: Look) -> str:
-    """The scaled number with its unit; a decimal only where it is small."""
+    """The scaled number with its unit; decimals only where it is small."""
     number = bare(value, unit, 0 if value is None or pd.isna(value) else float(value), look)
     return look.say(f"unit.{unit}.many", value=number)
 

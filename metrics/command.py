@@ -2,6 +2,7 @@
 
 import argparse
 import inspect
+import re
 import types
 import typing
 from calendar import monthrange
@@ -15,7 +16,15 @@ from warehouse import Snapshot
 
 FORMATS = ("table", "csv", "json")
 AUDIENCES = ("internal", "council", "public")
-_FILTERS = ("stages", "districts", "industries")
+_FILTERS = {  # option → field of the selection
+    "stages": "stages",
+    "districts": "districts",
+    "industries": "industries",
+    "country": "countries",
+    "product": "products",
+    "firm": "firm_ids",
+}
+_WRITTEN = {"country": "[A-Z]{2}", "product": r"([0-9]{2}){1,3}|[0-9]{10}"}  # how the codes of an option look
 _DAYS = ("start", "end")
 _SHARED = ("snapshot", "selection", "firms", *_DAYS)
 
@@ -51,7 +60,7 @@ def selection(asked: argparse.Namespace, as_of: date, *, has_years: bool = True)
 
     Without `has_years` start and end are no years to keep but the metric's own days.
     """
-    lists = {name: _codes(getattr(asked, name)) for name in _FILTERS}
+    lists = {field: _codes(option, getattr(asked, option)) for option, field in _FILTERS.items()}
     years = _years(asked, as_of) if has_years else ()
     return Selection(_day("--as-of", asked.as_of) if asked.as_of else as_of, years=years, **lists)
 
@@ -67,8 +76,12 @@ def own_days(asked: argparse.Namespace) -> dict[str, date]:
     return {name: _last_day(f"--{name}", value) for name in _DAYS if (value := getattr(asked, name))}
 
 
-def _codes(value: str | None) -> tuple[str, ...]:
-    return tuple(code.strip() for code in value.split(",") if code.strip()) if value else ()
+def _codes(option: str, value: str | None) -> tuple[str, ...]:
+    codes = tuple(code.strip() for code in value.split(",") if code.strip()) if value else ()
+    for code in codes:
+        if option in _WRITTEN and not re.fullmatch(_WRITTEN[option], code):
+            raise WrongUsage(f"bad_{option}", value=code)
+    return codes
 
 
 def _years(asked: argparse.Namespace, as_of: date) -> tuple[int, ...]:

@@ -31,7 +31,8 @@ def show_failure(problem: Exception) -> bool:
 
 def show_bad_link(bad: BadLink, lang: str) -> None:
     """Say which value of the link means nothing here, and offer the page without it."""
-    name = say(lang, f"shell.{bad.name}") if has(lang, f"shell.{bad.name}") else bad.name
+    named = [f"{part}.{bad.name}" for part in ("trade", "shell") if has(lang, f"{part}.{bad.name}")]
+    name = say(lang, named[0]) if named else bad.name
     st.warning(say(lang, "shell.bad_link", name=name, value=safe_text(bad.value[:60])), icon="⚠️")
     st.button(say(lang, "shell.bad_link_cure"), key="cure_link", on_click=forget_all)
 

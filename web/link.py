@@ -20,10 +20,13 @@ class BadLink(Exception):
         super().__init__(f"{name}={value}")
 
 
-def draw_carriers() -> None:
-    """The hidden fields, on each run of each page: one that is not drawn loses its value and its place in the link."""
+def draw_carriers(page: str) -> None:
+    """The hidden fields, on each run of each page: one that is not drawn loses its value and its place in the link.
+
+    Those of trade are drawn on export pages alone, here and not in the page, so that they go from one to the next.
+    """
     with st.container(key="carriers"):
-        for name in session.IN_LINK:
+        for name in (*session.IN_LINK, *(session.TRADE if page in session.TRADE_PAGES else ())):
             st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
 
 
@@ -87,7 +90,7 @@ def values_of(page: str) -> dict[str, str]:
 
 def forget() -> None:
     """Back to what the page shows by itself; language and role stay."""
-    for name in (session.AS_OF, *session.LISTS, session.SNAPSHOT):
+    for name in (session.AS_OF, *session.LISTS, session.SNAPSHOT, *session.TRADE):
         carry(name, "")
 
 

@@ -19,7 +19,7 @@ from web import session  # noqa: E402
 from web.empty import has_firms, show_empty  # noqa: E402
 from web.failure import show_alarm, show_bad_link, show_failure  # noqa: E402
 from web.filters import all_firms, ask_selection, tell_filters  # noqa: E402
-from web.link import BadLink, asked, asked_one_of, draw_carriers  # noqa: E402
+from web.link import BadLink, asked, asked_one_of, draw_carriers, values_of  # noqa: E402
 from web.look import ICON, put_on  # noqa: E402
 from web.snapshots import Opened, open_for  # noqa: E402
 from web.topbar import Place, draw_topbar  # noqa: E402
@@ -91,6 +91,7 @@ def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
         is_local=place.is_local,
         is_pinned=opened.is_pinned,
         is_dark=st.context.theme.type == "dark",
+        trade=values_of(place.page) if place.page in session.TRADE_PAGES else {},
     )
     st.session_state[session.VISIT] = visit
     return visit
@@ -117,7 +118,7 @@ def run() -> None:
     place = replace(place, page=page.url_path or session.FIRST_PAGE)
     st.set_page_config(page_title=f"{page.title} · {say(lang, 'shell.product')}", page_icon=ICON, layout="wide")
     put_on(lang)
-    draw_carriers()
+    draw_carriers(place.page)
     opened = Opened() if role in session.OUTSIDERS else open_for(data_home(), asked(session.SNAPSHOT))
     selection = all_firms(opened.snapshot)
     try:

@@ -8,10 +8,10 @@ from web.safe import safe_html
 from web.session import Visit
 
 
-def show_missing(visit: Visit, name: str, *, message: str, cure: str) -> None:
-    """Draw a figure's frame with what is missing and which file fills it; who may upload gets the way there."""
+def show_missing(visit: Visit, name: str, *, message: str, cure: str, is_file: bool = True) -> None:
+    """Draw a figure's frame with what is missing and what mends it; where that is a file, who may upload goes there."""
     with st.container(border=True, key=f"figure_{name}", gap="small", height="stretch"):
         st.html(f"<div class='figure-head'><h2>{safe_html(message)}</h2></div><p class='missing'>{safe_html(cure)}</p>")
-        if may(visit.role, "upload"):
+        if is_file and may(visit.role, "upload"):
             label = say(visit.lang, "figure.go_upload")
             st.page_link("../pages/analyst/upload.py", label=label, icon=":material/upload_file:")

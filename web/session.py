@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -19,7 +19,11 @@ LISTS = (STAGES, DISTRICTS, INDUSTRIES)
 IN_LINK = (LANG, ROLE, AS_OF, *LISTS, SNAPSHOT)
 # In the link of one page alone
 FIRM, PROGRAMME, COHORT = "firm", "programme", "cohort"
-OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)}
+# In the link of the export pages, from one to the next: which markets, products and firms
+MARKET, PRODUCT, EXPORTER = "market", "product", "exporter"
+TRADE = (MARKET, PRODUCT, EXPORTER)
+TRADE_PAGES = ("exports", "markets", "products", "exporters", "growth")
+OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)} | dict.fromkeys(TRADE_PAGES, TRADE)
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
@@ -48,6 +52,7 @@ class Visit:
     is_local: bool
     is_pinned: bool
     is_dark: bool
+    trade: Mapping[str, str] = field(default_factory=dict)  # on an export page: what its link says of TRADE
 
 
 def current() -> Visit:
@@ -81,4 +86,5 @@ def path_of(page: str, values: Mapping[str, str | Sequence[str]]) -> str:
 
 def link_to(page: str, visit: Visit, **values: str) -> str:
     """A link that shows others what this visitor sees; `values` are parameters of the page itself."""
-    return path_of(page, pinned(visit.lang, visit.selection, visit.snapshot_id) | values)
+    trade = visit.trade if page in TRADE_PAGES else {}
+    return path_of(page, pinned(visit.lang, visit.selection, visit.snapshot_id) | trade | values)

@@ -13,6 +13,7 @@ from web.labels import reference_names
 from web.safe import safe_text
 from web.session import Visit
 from web.table import show_table
+from web.trade import trade_words
 
 _ROWS = 14  # fits a window 900 high; longer tables scroll
 
@@ -51,10 +52,11 @@ def offer_files(visit: Visit, name: str, table: pd.DataFrame, title: str, notes:
 
 
 def circumstances(visit: Visit) -> dict[str, str]:
-    """What a table taken away stands on: the day, the snapshot, whether it is invented."""
+    """What a table taken away stands on: the day, markets, products and firms, the snapshot, whether it is invented."""
     lang = visit.lang
     facts = {
         "figure.note_as_of": show_date(lang, visit.as_of),
+        "figure.note_trade": trade_words(visit),
         "figure.note_snapshot": visit.snapshot_id or "",
         "figure.note_sample": say(lang, "shell.sample") if visit.is_sample else "",
     }

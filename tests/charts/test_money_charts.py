@@ -11,6 +11,7 @@ from charts.exports import (
     exports_of_todays_members_bars,
 )
 from charts.markets import MOST_BARS, MOST_DOTS, exports_by_country_bars, exports_by_hs_bars, top_exporters_dots
+from charts.money import bare
 from charts.outcomes import outcomes_by_year_band
 from charts.reporting import page_of, pages_of, report_grid_heat, response_rate_heat
 from charts.theme import Look
@@ -84,8 +85,29 @@ def test_markets_beyond_the_first_ten_stand_together_at_the_foot():
     (bars,) = exports_by_country_bars(COUNTRIES, KO).data
     assert len(bars.y) == MOST_BARS + 1
     assert bars.y[-1] == "미국"
-    assert sum(bars.customdata) == COUNTRIES["exports_usd"].sum()
+    assert sum(value for _, value in bars.customdata) == COUNTRIES["exports_usd"].sum()
     assert bars.marker.color[0] != bars.marker.color[1]  # the others are no market
+    assert (bars.customdata[0][0], bars.customdata[-1][0]) == (None, "US")  # and a click on them chooses none
+
+
+def test_what_is_chosen_stands_out_among_the_others():
+    for draw, table, code in (
+        (exports_by_country_bars, COUNTRIES, "US"),
+        (exports_by_hs_bars, CHAPTERS, "85"),
+        (top_exporters_dots, TOP, TOP["firm_id"].iloc[0]),
+    ):
+        (marks,) = draw(table, KO, chosen=(code,)).data
+        inks = {of: ink for (of, _), ink in zip(marks.customdata, marks.marker.color, strict=True)}
+        assert {of for of, ink in inks.items() if ink == KO.ink.exports} == {code} and len(inks) > 1
+        (marks,) = draw(table, KO).data
+        assert all(
+            ink == KO.ink.exports for (of, _), ink in zip(marks.customdata, marks.marker.color, strict=True) if of
+        )
+
+
+def test_a_small_amount_keeps_a_digit():
+    assert bare(40_000, "usd", 600_000, KO) == "0.04"
+    assert bare(40_000, "usd", 6_000_000, KO) == "0"
 
 
 def test_chapters_keep_their_zeros():

@@ -111,6 +111,14 @@ def test_the_last_day_of_february_is_found_in_leap_years(ask) -> None:
     }
 
 
+def test_markets_products_and_firms_are_written_as_codes(ask) -> None:
+    read = command.parser().parse_args(["x", "--country", "US,CN", "--product=8504, 33", "--firm", "a"])
+    found = command.selection(read, date(2018, 12, 31))
+    assert (found.countries, found.products, found.firm_ids) == (("US", "CN"), ("8504", "33"), ("a",))
+    _, out, _ = ask("stage_counts", "--firm", "a", "--as-of", "2018-12-31", "--format", "json")
+    assert [row["cumulative"] for row in json.loads(out)][:2] == [1, 1]
+
+
 def test_an_older_snapshot_can_be_asked_and_compared_with(ask) -> None:
     _, out, err = ask("stage_counts", "--as-of", "2016-06-01", "--snapshot", "s1", "--format", "json")
     assert json.loads(out)[0]["current"] == 1 and "s1" in err and "가상" not in err
@@ -135,6 +143,10 @@ def test_without_a_day_the_last_of_the_data_is_asked(ask) -> None:
         (["stage_counts", "--format", "xml"], 64),
         (["stage_counts", "--audience", "everyone"], 64),
         (["stage_counts", "--colour", "red"], 64),
+        (["stage_counts", "--firm", "nobody"], 3),
+        (["stage_counts", "--country", "US"], 64),  # counts no exports
+        (["exports_by_year", "--country", "usa"], 64),
+        (["exports_by_year", "--product", "850"], 64),
         (["cohort_outcomes", "--programme-code"], 64),
         (["stage_transitions", "--start", "soon"], 64),
         (["stage_transitions", "--start", "2018-13"], 64),
