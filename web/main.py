@@ -41,7 +41,6 @@ PAGES = (
     "analyst/uploads",
     "analyst/quality",
     "analyst/extract",
-    "admin/audit",
     "about/definitions",
 )
 SHOW_FIGURES = ("executive", "council")  # sections that are empty before the first upload

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from . import cohorts, money_exports, money_firms, money_outcomes
+from . import cohorts, money_alerts, money_exporters, money_exports, money_firms, money_outcomes
 from .counts import Row
 from .difference import differing_rows
 from .money import Purse
@@ -20,6 +20,11 @@ OF_SALES: dict[str, Twin] = {
     "exports_by_stage": money_exports.exports_by_stage,
     "exports_by_stage_and_country": money_exports.exports_by_stage_and_country,
     "top_exporters": money_firms.top_exporters,
+    "exporter_concentration": money_exporters.exporter_concentration,
+    "exporters_by_size": money_exporters.exporters_by_size,
+    "exporter_pareto": money_exporters.exporter_pareto,
+    "exports_by_group": money_exporters.exports_by_group,
+    "exporter_dynamics": money_exporters.exporter_dynamics,
 }
 OF_OUTCOMES: dict[str, Twin] = {
     "outcomes_by_year": money_outcomes.outcomes_by_year,
@@ -32,6 +37,7 @@ OF_MONEY: dict[str, Twin] = (
         "exports_of_todays_members": money_firms.exports_of_todays_members,
         "exports_around_entry": money_firms.exports_around_entry,
         "cohort_growth": cohorts.cohort_growth,
+        "export_alerts": money_alerts.export_alerts,
     }
     | OF_OUTCOMES
 )

@@ -1,0 +1,290 @@
+"""What in the last months of a firm's exports calls for a look: below its own season, one market, no rows any more."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from metrics.asking import ask, ask_plainly
+from metrics.selection import Selection
+from warehouse import Snapshot
+
+# Unless the reference settings say otherwise.
+SETTINGS = {
+    "alert_band_width": 2.0,  # of the usual spread: about one calm firm in twenty leaves such a band to either side
+    "alert_band_least": 0.3,  # of the middle: equal years would make a band of no width
+    "alert_market_share": 0.7,  # as large as one firm may be in a released cell
+    "alert_market_usd": 1_000_000.0,  # where the export prizes (수출의 탑) begin
+}
+KINDS = ("below_band", "late", "one_market")
+_LEAST_MIDDLE = 10_000  # dollars in three months; below it a single parcel decides
+_COLUMNS = [
+    *("alert_kind", "firm_id", "firm_name", "district", "stage_code", "value", "low", "high", "unit", "since"),
+    *("country", "exports_usd"),
+]
+
+_SETTINGS = """
+SELECT setting, arg_max(value, valid_from) AS value FROM marts.settings WHERE valid_from <= $as_of GROUP BY setting
+"""
+
+# Each firm's three months up to each month, and the same three months in the five years before, as far as files cover
+# them and the firm had begun to export. The spread is the median distance from the middle; 1.4826 times it is what a
+# standard deviation would be.
+_BANDS = """
+WITH covered AS (
+  SELECT month, lag(month, 2) OVER (ORDER BY month) = month - INTERVAL 2 MONTH AS is_third_in_a_row
+  FROM marts.export_months
+  WHERE month_end <= $as_of
+),
+ends AS (
+  SELECT month
+  FROM covered
+  WHERE is_third_in_a_row AND month > (SELECT max(month) FROM covered) - to_months($months)
+),
+spans AS (
+  SELECT ends.month, years_back, covered.month AS last_month
+  FROM ends
+  CROSS JOIN (SELECT unnest([0, 1, 2, 3, 4, 5]) AS years_back)
+  INNER JOIN covered ON covered.month = ends.month - to_years(years_back) AND is_third_in_a_row
+),
+sold AS MATERIALIZED (
+  SELECT firm_id, month AS sold_in, exports_usd FROM exports_per_firm($selection)
+),
+begun AS (
+  SELECT firm_id, min(sold_in) AS first_month FROM sold WHERE exports_usd > 0 GROUP BY firm_id
+),
+summed AS (
+  SELECT firm_id, spans.month, years_back, sum(exports_usd) AS exports_usd
+  FROM (SELECT month, years_back, last_month - to_months(unnest([0, 1, 2])) AS sold_in FROM spans) AS spans
+  INNER JOIN sold USING (sold_in)
+  GROUP BY firm_id, spans.month, years_back
+),
+known AS (
+  SELECT firm_id, spans.month, years_back, coalesce(summed.exports_usd, 0) AS exports_usd
+  FROM spans
+  INNER JOIN begun ON first_month <= last_month - INTERVAL 2 MONTH
+  LEFT JOIN summed USING (firm_id, month, years_back)
+),
+judged AS (
+  SELECT
+    firm_id,
+    month,
+    CAST(sum(exports_usd) FILTER (WHERE years_back = 0) AS BIGINT) AS three_months_usd,
+    count(*) FILTER (WHERE years_back > 0) AS earlier_years,
+    CAST(median(exports_usd) FILTER (WHERE years_back > 0) AS DOUBLE) AS middle_usd,
+    1.4826 * CAST(mad(exports_usd) FILTER (WHERE years_back > 0) AS DOUBLE) AS spread_usd
+  FROM known
+  GROUP BY firm_id, month
+)
+SELECT
+  firm_id,
+  firm_name,
+  district,
+  month,
+  three_months_usd,
+  CASE WHEN earlier_years >= 3 THEN greatest(middle_usd - greatest($width * spread_usd, $least * middle_usd), 0) END
+    AS low_usd,
+  CASE WHEN earlier_years >= 3 THEN middle_usd END AS middle_usd,
+  CASE WHEN earlier_years >= 3 THEN middle_usd + greatest($width * spread_usd, $least * middle_usd) END AS high_usd,
+  earlier_years
+FROM judged
+INNER JOIN marts.firms USING (firm_id)
+ORDER BY firm_name, firm_id, month
+"""
+
+# A firm of most months that has been silent for longer than ever in the two years before its last row
+_SILENT = """
+WITH covered AS (
+  SELECT month, row_number() OVER (ORDER BY month) AS nth FROM marts.export_months WHERE month_end <= $as_of
+),
+reported AS (
+  SELECT DISTINCT firm_id, nth, max(nth) OVER (PARTITION BY firm_id) AS last_nth
+  FROM exports_per_firm($selection)
+  INNER JOIN covered USING (month)
+),
+paused AS (
+  SELECT firm_id, last_nth, nth - lag(nth) OVER (PARTITION BY firm_id ORDER BY nth) - 1 AS pause
+  FROM reported
+  WHERE nth > last_nth - 24
+),
+usual AS (
+  SELECT firm_id, last_nth, max(pause) AS longest_pause
+  FROM paused
+  GROUP BY firm_id, last_nth
+  HAVING count(*) >= 12
+)
+SELECT
+  firm_id,
+  (SELECT max(nth) FROM covered) - last_nth AS value,
+  longest_pause AS high,
+  month AS since
+FROM usual
+INNER JOIN covered ON nth = last_nth + 1
+WHERE value > longest_pause
+"""
+
+# Twelve months at a time: since when the market has had more than the share without a break
+_DEPENDENT = """
+WITH covered AS (
+  SELECT month, row_number() OVER (ORDER BY month) AS nth FROM marts.export_months WHERE month_end <= $as_of
+),
+sold AS MATERIALIZED (
+  SELECT firm_id, country, nth, exports_usd FROM exports_per_market($selection) INNER JOIN covered USING (month)
+),
+largest AS (
+  SELECT
+    firm_id,
+    country,
+    CAST(sum(exports_usd) AS DOUBLE) / sum(sum(exports_usd)) OVER of_firm AS share,
+    sum(sum(exports_usd)) OVER of_firm AS firm_usd
+  FROM sold
+  WHERE nth > (SELECT max(nth) FROM covered) - 12
+  GROUP BY firm_id, country
+  WINDOW of_firm AS (PARTITION BY firm_id)
+  QUALIFY share > $share AND firm_usd >= $usd
+),
+monthly AS (
+  SELECT
+    firm_id,
+    nth,
+    coalesce(sum(exports_usd), 0) AS all_usd,
+    coalesce(sum(exports_usd) FILTER (WHERE sold.country = largest.country), 0) AS market_usd
+  FROM largest
+  CROSS JOIN covered
+  LEFT JOIN sold USING (firm_id, nth)
+  GROUP BY firm_id, nth
+),
+rolled AS (
+  SELECT
+    firm_id,
+    nth,
+    CAST(sum(market_usd) OVER twelve AS DOUBLE) / nullif(sum(all_usd) OVER twelve, 0) AS market_share
+  FROM monthly
+  WINDOW twelve AS (PARTITION BY firm_id ORDER BY nth ROWS 11 PRECEDING)
+),
+begun AS (
+  SELECT
+    firm_id,
+    1 + max(nth) FILTER (WHERE nth < 12 OR market_share IS NULL OR market_share <= $share) AS nth
+  FROM rolled
+  GROUP BY firm_id
+)
+SELECT firm_id, country, share AS value, month AS since
+FROM largest
+INNER JOIN begun USING (firm_id)
+INNER JOIN covered USING (nth)
+"""
+
+# Firms with a row in the last twelve covered months, the stage that each holds on the day, and what it exported in them
+_LIVELY = """
+WITH latest AS (
+  SELECT month FROM marts.export_months WHERE month_end <= $as_of ORDER BY month DESC LIMIT 12
+),
+lively AS (
+  SELECT firm_id, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+  FROM exports_per_firm($selection)
+  SEMI JOIN latest USING (month)
+  GROUP BY firm_id
+),
+held AS (
+  SELECT firm_id, arg_max(stage_code, rank) AS stage_code
+  FROM marts.holdings
+  WHERE $as_of BETWEEN starts_on AND ends_on
+  GROUP BY firm_id
+)
+SELECT
+  firm_id,
+  firm_name,
+  district,
+  coalesce(stage_code, 'none') AS stage_code,
+  exports_usd,
+  (SELECT min(month) FROM (SELECT month FROM latest ORDER BY month DESC LIMIT 3)) AS last_three_from
+FROM lively
+INNER JOIN marts.firms USING (firm_id)
+LEFT JOIN held USING (firm_id)
+WHERE $stages IS NULL OR list_contains($stages, coalesce(stage_code, 'none'))
+"""
+
+
+def export_band(
+    snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None, months: int = 36
+) -> pd.DataFrame:
+    """A firm's exports of three months, beside the band in which the same three months of earlier years lie.
+
+    One row per firm and month that ends three covered months in a row, of the last `months`: firm_id, firm_name,
+    district, month, three_months_usd (of this month and the two before), low_usd, middle_usd, high_usd, earlier_years.
+    middle_usd is the median of the same three months in the five years before, as far as files cover them and the
+    firm had exported by then (earlier_years of them); the band reaches to either side as far as 2 times the usual
+    spread (1.4826 times the median distance from the middle), at least 30 % of the middle, and never below 0. Other
+    factors stand in the settings alert_band_width and alert_band_least. Missing with fewer than three earlier years.
+    Months that ended by the as-of date; a stage filter does not cut months out. `firm_id` keeps one firm. Raises
+    EmptySelection when no firm is selected. Source: marts.export_months, marts.settings, the export rows of the
+    selection.
+    """
+    whole = replace(selection, stages=(), firm_ids=(firm_id,) if firm_id else selection.firm_ids)
+    return ask(snapshot, whole, _BANDS, months=months, **_band(_settings(snapshot, selection)))
+
+
+def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None = None) -> pd.DataFrame:
+    """Exporters whose last months call for a look, by why.
+
+    One row per firm and alert, the kinds one after the other, the largest exporters first: alert_kind, firm_id,
+    firm_name, district, stage_code (the highest held on the as-of date, none: it holds none), value, low, high (what
+    the value should not fall below or rise above; missing: no such bound), unit (of these three), since (a month),
+    country (of one_market), exports_usd (of the last twelve covered months). Kinds:
+    below_band: exports of the last three covered months (usd) below the firm's band in export_band, whose middle is at
+    least USD 10,000; since the first of the three; a firm that is late is not told here again.
+    late: no row of the firm, not even of 0, in the last covered months (months), for longer than any pause (high) in
+    the 24 covered months up to its last row, of which it had rows in at least 12; since the first month without a
+    row. Nothing was exported or nothing was reported: the file cannot say which.
+    one_market: more than 70 % (high; setting alert_market_share) of the last twelve covered months' exports went to one
+    country (share), of a firm that exported at least USD 1m in them (alert_market_usd); since when each twelve months
+    did so without a break; only where twelve months are covered.
+    Only firms with a row in the last twelve covered months: the others have stopped (exporter_dynamics). A stage filter
+    keeps the firms that hold one of the stages on the as-of date, with all their months; a market filter keeps for
+    one_market the firms that depend on these markets. `kind` keeps one. Raises EmptySelection when no firm is selected.
+    Source: marts.export_months, marts.settings, marts.holdings, the export rows of the selection.
+    """
+    settings = _settings(snapshot, selection)
+    whole = replace(selection, stages=())
+    firms = ask(snapshot, whole, _LIVELY, stages=list(selection.stages) or None)
+    late = ask_plainly(snapshot, whole, _SILENT).assign(alert_kind="late", unit="months")
+    below = _below(ask_plainly(snapshot, whole, _BANDS, months=1, **_band(settings)), firms, late)
+    everywhere = replace(whole, countries=())
+    limits = {"share": settings["alert_market_share"], "usd": settings["alert_market_usd"]}
+    dependent = ask_plainly(snapshot, everywhere, _DEPENDENT, **limits)
+    if selection.countries:
+        dependent = dependent[dependent["country"].isin(selection.countries)]
+    dependent = dependent.assign(alert_kind="one_market", unit="share", high=limits["share"])
+    return _listed([below, late, dependent], firms, kind)
+
+
+def _settings(snapshot: Snapshot, selection: Selection) -> dict[str, float]:
+    found = ask_plainly(snapshot, selection, _SETTINGS)
+    return SETTINGS | {name: value for name, value in found.itertuples(index=False) if name in SETTINGS}
+
+
+def _band(settings: dict[str, float]) -> dict[str, float]:
+    return {"width": settings["alert_band_width"], "least": settings["alert_band_least"]}
+
+
+def _below(bands: pd.DataFrame, firms: pd.DataFrame, late: pd.DataFrame) -> pd.DataFrame:
+    is_below = (bands["three_months_usd"] < bands["low_usd"]) & (bands["middle_usd"] >= _LEAST_MIDDLE)
+    found = bands[is_below & ~bands["firm_id"].isin(late["firm_id"])]
+    named = {"three_months_usd": "value", "low_usd": "low", "high_usd": "high"}
+    since = firms["last_three_from"].iloc[0] if len(firms) else None
+    columns = found[["firm_id", *named]].rename(columns=named)
+    return columns.assign(alert_kind="below_band", unit="usd", since=since)
+
+
+def _listed(parts: list[pd.DataFrame], firms: pd.DataFrame, kind: str | None) -> pd.DataFrame:
+    numbers = dict.fromkeys(("value", "low", "high"), "float64")
+    parts = [part.reindex(columns=[*part.columns, *({"country", *numbers} - set(part))]) for part in parts]
+    found = pd.concat([part.astype(numbers | {"country": object}) for part in parts], ignore_index=True)
+    found["country"] = found["country"].where(found["country"].notna(), None)
+    found = found.merge(firms.drop(columns="last_three_from"), on="firm_id")
+    found = found[found["alert_kind"] == kind] if kind else found
+    place = found["alert_kind"].map({name: at for at, name in enumerate(KINDS)})
+    order = found.assign(place=place).sort_values(
+        ["place", "exports_usd", "firm_name", "firm_id"], ascending=[True, False, True, True], kind="stable"
+    )
+    return order[_COLUMNS].reset_index(drop=True)
