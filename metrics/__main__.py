@@ -60,7 +60,8 @@ def _answer(asked: argparse.Namespace, own: list[str], lang: str) -> int:
     home = data_home()
     with open_snapshot(home, asked.snapshot) as snapshot:
         today = datetime.now(ZoneInfo("Asia/Seoul")).date()
-        has_years = not command.compares_days(METRICS[asked.name])
+        metric = METRICS[asked.name]
+        has_years = not (command.compares_days(metric) or command.compares_periods(metric))
         selection = command.selection(asked, default_as_of(snapshot, today), has_years=has_years)
         table = _ask(asked, own, home, snapshot, selection)
         _note(lang, snapshot, selection)
@@ -82,6 +83,8 @@ def _ask(
         params["firms"] = True
     if command.compares_days(metric):
         params |= command.own_days(asked)
+    if command.compares_periods(metric):
+        params |= command.own_periods(asked)
     table = metric(snapshot, selection, **params)
     if selection.years and not {"year", "fiscal_year"} & set(table.columns):
         raise WrongUsage("no_years", name=asked.name)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from metrics.errors import WrongUsage
-from metrics.selection import Selection
+from metrics.selection import Period, Selection
 from warehouse import Snapshot
 
 FORMATS = ("table", "csv", "json")
@@ -67,13 +67,27 @@ def selection(asked: argparse.Namespace, as_of: date, *, has_years: bool = True)
 
 def compares_days(function: Callable[..., Any]) -> bool:
     """Whether the metric looks at two days of its own, `start` and `end`."""
+    return _compares(function, date)
+
+
+def compares_periods(function: Callable[..., Any]) -> bool:
+    """Whether the metric looks at two periods of its own, `start` and `end`."""
+    return _compares(function, Period)
+
+
+def _compares(function: Callable[..., Any], kind: type) -> bool:
     hints = typing.get_type_hints(function)
-    return all(hints.get(name) == date | None for name in _DAYS)
+    return all(hints.get(name) == kind | None for name in _DAYS)
 
 
 def own_days(asked: argparse.Namespace) -> dict[str, date]:
     """The days that --start and --end mean: each the last one of its period. Raises WrongUsage."""
     return {name: _last_day(f"--{name}", value) for name in _DAYS if (value := getattr(asked, name))}
+
+
+def own_periods(asked: argparse.Namespace) -> dict[str, Period]:
+    """The periods that --start and --end mean, with all their months. Raises WrongUsage."""
+    return {name: _period(f"--{name}", value) for name in _DAYS if (value := getattr(asked, name))}
 
 
 def _codes(option: str, value: str | None) -> tuple[str, ...]:
@@ -127,6 +141,13 @@ def _end_of(option: str, part: str, value: str) -> date:
         return date.fromisoformat(part)
     except ValueError:  # calendar's complaint about a month is one too
         raise WrongUsage("bad_period", option=option, value=value) from None
+
+
+def _period(option: str, value: str) -> Period:
+    try:
+        return Period.read(value)
+    except ValueError:
+        raise WrongUsage("bad_months", option=option, value=value) from None
 
 
 def own_parameters(

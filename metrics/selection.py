@@ -1,5 +1,6 @@
 """What is asked: a day, and which firms."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,3 +68,52 @@ def default_as_of(snapshot: Snapshot, today: date) -> date:
     """The last day about which every loaded source speaks, never after today."""
     last_date = snapshot.query(_LAST_DAY)["last_date"][0]
     return min(last_date, today) if last_date else today
+
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole months, one after another, written as 2018, 2018-01 or 2018-01..2018-06: the first day, how many."""
+
+    first: date
+    months: int
+
+    @classmethod
+    def read(cls, written: str) -> "Period":
+        """The period that is written so. Raises ValueError."""
+        ends = [_months_of(part) for part in written.split("..")]
+        if len(ends) > 2 or ends[0][0] > ends[-1][1]:
+            raise ValueError(written)
+        return cls(date(ends[0][0] // 12, ends[0][0] % 12 + 1, 1), ends[-1][1] - ends[0][0] + 1)
+
+    @property
+    def last(self) -> date:
+        """The first day of the last month."""
+        number = self.first.year * 12 + self.first.month + self.months - 2
+        return date(number // 12, number % 12 + 1, 1)
+
+    def has_months_of(self, other: "Period") -> bool:
+        """Whether both have the same months of the year, in the same order."""
+        return (self.first.month, self.months) == (other.first.month, other.months)
+
+    def in_year(self, year: int) -> "Period":
+        """The same months of the year, beginning in that one."""
+        return Period(self.first.replace(year=year), self.months)
+
+    def __str__(self) -> str:
+        first, last = f"{self.first:%Y-%m}", f"{self.last:%Y-%m}"
+        if self.first.month == 1 and self.months == 12:
+            return first[:4]
+        return first if self.months == 1 else f"{first}..{last}"
+
+
+def _months_of(written: str) -> tuple[int, int]:
+    """First and last month of a year or a month, counted from the year 0."""
+    if written.isdecimal() and len(written) == 4:
+        return int(written) * 12, int(written) * 12 + 11
+    if found := _MONTH.fullmatch(written):
+        month = date(int(found[1]), int(found[2]), 1)
+        return month.year * 12 + month.month - 1, month.year * 12 + month.month - 1
+    raise ValueError(written)

@@ -69,7 +69,7 @@ def _is_share(name: str, columns: pd.Index) -> bool:
     """Whether the column counts from 0 to 1; an interval is one of what stands beside it."""
     if name in ("ci_low", "ci_high"):
         return any(_is_share(other, columns) for other in columns if other not in ("ci_low", "ci_high"))
-    return name.endswith(("_rate", "_share")) or name in ("share", "similarity", "probability")
+    return name.endswith(("_rate", "_share")) or name in ("share", "share_of_change", "similarity", "probability")
 
 
 def _column(name: str, values: pd.Series, label: str, is_share: bool) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from metrics import METRICS, command
 from metrics.__main__ import main
 from tests.conftest import run_module
-from tests.warehouse.clean_tables import clean_tables, firm, snapshot_of, spell
+from tests.warehouse.clean_tables import clean_tables, export, firm, snapshot_of, spell
 from warehouse import build_snapshot, publish
 
 SPELLS = [
@@ -18,6 +18,7 @@ SPELLS = [
     spell("a", "flagship", "2018-01-01", "2020-12-31", cohort="2기"),
     spell("b", "pre", "2016-01-01", cohort="1기"),
 ]
+EXPORTS = [export("a", "2017-04", 100), export("a", "2018-04", 90), export("a", "2018-04", 30, "JP")]
 FIRMS = [firm("a", firm_name="빛고을정밀", district_code="bukgu"), firm("b", firm_name="무등소재")]
 
 
@@ -27,7 +28,9 @@ def home(tmp_path_factory):
     for snapshot_id, spells in (("s1", SPELLS[:1]), ("s2", SPELLS)):
         candidate = folder / "warehouse" / ".candidates" / snapshot_id
         firms = [line for line in FIRMS if line["firm_id"] in {row["firm_id"] for row in spells}]
-        build_snapshot(clean_tables(spells, firms=firms), candidate, {"is_sample": snapshot_id == "s2"})
+        build_snapshot(
+            clean_tables(spells, firms=firms, exports=EXPORTS), candidate, {"is_sample": snapshot_id == "s2"}
+        )
         publish(folder, candidate, snapshot_id)
     return folder
 
@@ -119,6 +122,18 @@ def test_markets_products_and_firms_are_written_as_codes(ask) -> None:
     assert [row["cumulative"] for row in json.loads(out)][:2] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2017", "2018"), ("2017-01..2017-12", "2018-01..2018-12"), ("2017-03..2017-05", "2018-03..2018-05")],
+)
+def test_a_metric_that_compares_two_periods_takes_all_months_of_each(ask, start, end) -> None:
+    words = ("export_growth_decomposition", f"--start={start}", "--end", end, "--as-of", "2020-01-01")
+    code, out, _ = ask(*words, "--format", "json")
+    found = {row["component"]: row["usd"] for row in json.loads(out)}
+    assert code == 0 and (found["opening"], found["added_markets"], found["closing"]) == (100, 30, 120)
+    assert {row["months"] for row in json.loads(out)} == {1}
+
+
 def test_an_older_snapshot_can_be_asked_and_compared_with(ask) -> None:
     _, out, err = ask("stage_counts", "--as-of", "2016-06-01", "--snapshot", "s1", "--format", "json")
     assert json.loads(out)[0]["current"] == 1 and "s1" in err and "가상" not in err
@@ -155,6 +170,12 @@ def test_without_a_day_the_last_of_the_data_is_asked(ask) -> None:
         (["stage_transitions", "--end", "2018..2019..2020"], 64),
         (["stage_transitions", "--start", "2018", "--end", "2017"], 64),
         (["stage_transitions", "--start", "2019", "--as-of", "2018-12-31"], 64),  # the end never passes the as-of date
+        (["export_growth_decomposition", "--start", "2017-13"], 64),
+        (["export_growth_decomposition", "--start", "2017", "--end", "2018-01"], 64),
+        (["export_growth_decomposition", "--start", "2018-12-31"], 64),  # a day is no period
+        (["export_growth_decomposition", "--start", "2018", "--end", "2017"], 64),
+        (["export_growth_decomposition", "--start", "2009", "--end", "2010"], 3),  # no month that both have
+        (["export_growth_by_year", "--start", "2010", "--end", "2011"], 3),
         (["renewal_rates", "--by", "moon"], 64),
         (["time_to_next_stage", "--by", "moon"], 64),
         (["stage_counts", "--start", "2016"], 64),

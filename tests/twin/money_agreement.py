@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from . import cohorts, money_alerts, money_exporters, money_exports, money_firms, money_outcomes
+from . import cohorts, money_exports, money_firms, money_growth, money_outcomes
 from .counts import Row
 from .difference import differing_rows
 from .money import Purse
@@ -25,6 +26,10 @@ OF_SALES: dict[str, Twin] = {
     "exporter_pareto": money_exporters.exporter_pareto,
     "exports_by_group": money_exporters.exports_by_group,
     "exporter_dynamics": money_exporters.exporter_dynamics,
+    "export_growth_decomposition": money_growth.export_growth_decomposition,
+    "export_growth_by_country": money_growth.export_growth_by_country,
+    "export_growth_by_product": money_growth.export_growth_by_product,
+    "export_growth_by_year": money_growth.export_growth_by_year,
 }
 OF_OUTCOMES: dict[str, Twin] = {
     "outcomes_by_year": money_outcomes.outcomes_by_year,
