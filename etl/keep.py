@@ -4,13 +4,14 @@ import shutil
 from pathlib import Path
 
 import warehouse
+from access.chain import verify
 from etl import ledger
 from etl.folder import only_builder
 from etl.land import sha256_of
 from etl.purge import not_destroyed
 
 KEPT = 10  # snapshots (ARCHITECTURE: Two clocks)
-TRUTH = ("ledger.jsonl", "audit.jsonl", "landing", "layouts", "releases", "desk")
+TRUTH = ("ledger.jsonl", "audit.jsonl", "audit.head", "landing", "layouts", "releases", "desk")
 
 
 def list_uploads(home: Path) -> list[dict]:
@@ -50,9 +51,9 @@ def sweep(home: Path) -> int:
 
 
 def problems(home: Path) -> list[str]:
-    """What is not whole: landed bytes, the current snapshot, the pointer. Empty when all is well."""
+    """What is not whole: audit log, landed bytes, the current snapshot, the pointer. Empty when all is well."""
     lines = ledger.read_ledger(home)
-    found = []
+    found = [f"audit.jsonl:{each.first or ''} {each.code}" for each in verify(home).broken]
     for line in ledger.live_uploads(lines):
         landed = home / "landing" / line.sha256
         if not landed.exists() or sha256_of(landed) != line.sha256:

@@ -32,6 +32,10 @@ _KINDS = {
     "item": "item",
     "country": "country",
     "hs_chapter": "hs",
+    "hs_product": "hs_product",
+    "hs_within": "hs_product",
+    "hs_level": "hs_level",
+    "market_group": "market_group",
     "channel": "channel",
     "unit": "whole_unit",
     "period_kind": "period_kind",
@@ -70,7 +74,16 @@ _INDUSTRIES = """
 SELECT industry_code AS code, name_ko, name_en FROM industries SEMI JOIN firms USING (industry_code)
 ORDER BY industry_code
 """
-_REFERENCE = {"stage": _STAGES, "programme": _PROGRAMMES, "district": _DISTRICTS, "industry": _INDUSTRIES}
+_MARKET_GROUPS = "SELECT market_group AS code, name_ko, name_en FROM market_groups ORDER BY group_rank, market_group"
+_PRODUCTS = "SELECT hs_product AS code, name_ko, name_en FROM hs_products ORDER BY hs_product"
+_REFERENCE = {
+    "stage": _STAGES,
+    "programme": _PROGRAMMES,
+    "district": _DISTRICTS,
+    "industry": _INDUSTRIES,
+    "market_group": _MARKET_GROUPS,
+    "hs_product": _PRODUCTS,
+}
 
 
 _DEFINED = ("name", "definition", "formula", "example")  # texts of a measure; lists of rows need no formula
@@ -92,7 +105,23 @@ def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -
             found["district_name"] = dict(zip(rows["name_ko"], names, strict=True))
     found["held"] = found["stage"] | {"none": say(lang, "held.none")}
     found["country"] = country_names(lang)
+    found["hs_product"] = {code: _product(code, name, lang) for code, name in found["hs_product"].items()}
     return found
+
+
+def _product(code: str, name: str | None, lang: str) -> str:
+    """A product as people read it: its code, then its name; one that nobody has named bears its chapter's."""
+    key = f"hs.{code[:2]}"
+    told = name or (say(lang, key) if has(lang, key) else "")
+    if not code.isdigit():
+        return told or say(lang, "hs_product.unknown")
+    return f"{written_hs(code)} {told}".strip()
+
+
+def written_hs(code: str) -> str:
+    """An HS code as the customs writes it: 8504.40, 8504.40-9000."""
+    parts = code[:4] + (f".{code[4:6]}" if len(code) > 4 else "")
+    return parts + (f"-{code[6:]}" if len(code) > 6 else "")
 
 
 def column_label(name: str, lang: str) -> str:

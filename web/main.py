@@ -41,6 +41,7 @@ PAGES = (
     "analyst/uploads",
     "analyst/quality",
     "analyst/extract",
+    "admin/audit",
     "about/definitions",
 )
 SHOW_FIGURES = ("executive", "council")  # sections that are empty before the first upload

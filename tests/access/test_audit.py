@@ -21,7 +21,8 @@ def test_an_act_is_one_line_with_time_person_and_facts(tmp_path):
     record(tmp_path / "new", "analyst", "undo", reason="두 번 올림")
     first, second = lines(tmp_path / "new")
     assert datetime.datetime.fromisoformat(first.pop("at")).utcoffset() == datetime.timedelta(0)
-    assert first == {"who": "analyst", "action": "publish", "snapshot": "2026-11-22-3", "rows": 90}
+    assert first.pop("before") == "0" * 64
+    assert first == {"line": 1, "who": "analyst", "action": "publish", "snapshot": "2026-11-22-3", "rows": 90}
     assert second["reason"] == "두 번 올림"
 
 
@@ -38,8 +39,8 @@ def test_money_is_refused(tmp_path):
 
 def test_two_writers_do_not_mix_their_lines(tmp_path):
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: record(tmp_path, "analyst", "act", number=number, pad="가" * 500), range(80)))
-    assert sorted(line["number"] for line in lines(tmp_path)) == list(range(80))
+        list(pool.map(lambda number: record(tmp_path, "analyst", "act", turn=number, pad="가" * 500), range(80)))
+    assert sorted(line["turn"] for line in lines(tmp_path)) == list(range(80))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")

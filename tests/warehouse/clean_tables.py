@@ -10,6 +10,7 @@ import pyarrow as pa
 from warehouse import Snapshot, build_snapshot, open_candidate
 
 TEXT, DAY, WHOLE, NUMBER, YES_NO = pa.string(), pa.date32(), pa.int64(), pa.float64(), pa.bool_()
+_NAMED = {"name_ko": TEXT, "name_en": TEXT, "source": TEXT}
 _TRACE = {"upload_id": TEXT, "source_row": WHOLE}
 _MENTION = {"name_key": TEXT, "district_code": TEXT, "corporate_no": TEXT, "starts_on": DAY, "written_end": DAY}
 _VALIDITY = {"valid_from": DAY, "valid_to": DAY, "source": TEXT}
@@ -157,6 +158,9 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "source": TEXT,
     }
     | _TRACE,
+    "market_groups": {"market_group": TEXT, "group_rank": WHOLE} | _NAMED | _TRACE,
+    "markets": {"country": TEXT, "market_group": TEXT, "source": TEXT} | _TRACE,
+    "hs_names": {"hs_code": TEXT, "hs_section": TEXT} | _NAMED | _TRACE,
     "months": {"month": DAY, "month_end": DAY, "year": WHOLE},
 }
 
