@@ -62,6 +62,8 @@ class Purse:
     rates: dict[int, int] = field(default_factory=dict)  # hundredths of a won for a dollar
     names: dict[str, str] = field(default_factory=dict)
     districts: dict[str, str | None] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)  # country → market group
+    sections: dict[str, str] = field(default_factory=dict)  # HS chapter → section
 
     def of_firms(self, firms: set[str]) -> "Purse":
         """The money of these firms; months and years stay those of the files."""
@@ -176,4 +178,6 @@ def read_purse(sample: Path, reference: Path, book: Book) -> Purse:
         },
         names={row["사업자등록번호"].replace("-", ""): row["기업명"] for row in rows_of(sample / "firms.csv")},
         districts=book.districts,
+        groups={row["country"]: row["market_group"] for row in rows_of(reference / "markets.csv")},
+        sections={row["hs_code"]: row["hs_section"] for row in rows_of(reference / "hs_names.csv")},
     )

@@ -5,8 +5,16 @@ from datetime import date
 
 import pandas as pd
 
-from . import cohorts, money_alerts, money_exporters, money_exports, money_firms, money_outcomes
-from . import cohorts, money_exports, money_firms, money_growth, money_outcomes
+from . import (
+    cohorts,
+    money_alerts,
+    money_exporters,
+    money_exports,
+    money_firms,
+    money_growth,
+    money_outcomes,
+    money_trade,
+)
 from .counts import Row
 from .difference import differing_rows
 from .money import Purse
@@ -30,6 +38,11 @@ OF_SALES: dict[str, Twin] = {
     "export_growth_by_country": money_growth.export_growth_by_country,
     "export_growth_by_product": money_growth.export_growth_by_product,
     "export_growth_by_year": money_growth.export_growth_by_year,
+    "exports_by_market_group": money_trade.exports_by_market_group,
+    "market_history": money_trade.market_history,
+    "markets_gained_and_lost": money_trade.markets_gained_and_lost,
+    "exports_by_product": money_trade.exports_by_product,
+    "product_tree": money_trade.product_tree,
 }
 OF_OUTCOMES: dict[str, Twin] = {
     "outcomes_by_year": money_outcomes.outcomes_by_year,

@@ -15,7 +15,10 @@ from .stays import stage_stays
 YEARS = tuple(range(2014, 2026))
 DAYS = [date(2016, 6, 30), date(2020, 2, 29), date(2024, 12, 31), date(2025, 10, 31)]
 SELECTIONS = {"all": {}, "two districts": {"districts": ("bukgu", "donggu")}, "one stage": {"stages": ("flagship",)}}
-PARTS = ("exports_by_month", "exports_by_stage", "exports_by_country", "exports_by_hs", "exports_by_stage_and_country")
+PARTS = (
+    *("exports_by_month", "exports_by_stage", "exports_by_country", "exports_by_hs", "exports_by_stage_and_country"),
+    *("exports_by_market_group", "market_history", "exports_by_product"),
+)
 
 
 def ask(street: Snapshot, name: str, selection: Selection, **how: object) -> pd.DataFrame:
@@ -55,6 +58,15 @@ def test_stages_of_a_country_sum_to_the_country(street: Snapshot) -> None:
     of_countries = ask(street, "exports_by_country", selection)
     sums = of_stages.groupby(["year", "country"])["exports_usd"].sum().to_dict()
     assert sums == of_countries.set_index(["year", "country"])["exports_usd"].to_dict()
+
+
+def test_each_product_is_the_sum_of_its_parts(street: Snapshot) -> None:
+    tree = ask(street, "product_tree", Selection(as_of=DAYS[-1], years=YEARS))
+    own = tree.set_index(["year", "hs_product"])["exports_usd"]
+    parts = tree.dropna(subset="hs_within").groupby(["year", "hs_within"])["exports_usd"].sum()
+    assert parts.to_dict() == own[parts.index].to_dict()
+    for level in tree["hs_level"].unique():
+        assert by_year(tree[tree["hs_level"] == level]) == by_year(tree[tree["hs_level"] == "section"]), level
 
 
 def test_a_firm_that_rises_within_the_year_exports_in_two_stages(street: Snapshot) -> None:

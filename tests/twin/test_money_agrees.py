@@ -8,7 +8,7 @@ from metrics import METRICS
 from metrics.selection import Selection, default_as_of
 from warehouse import Snapshot
 
-from . import kpis, money_exports, money_firms
+from . import kpis, money_exports, money_firms, money_trade
 from .difference import plain_rows
 from .money import Purse, stages_in_order
 from .money_agreement import OF_MONEY, OF_OUTCOMES, OF_SALES, assert_same
@@ -28,6 +28,11 @@ OF_YEARS = {
     "exports_by_hs": money_exports.exports_by_hs,
     "exports_by_stage_and_country": money_exports.exports_by_stage_and_country,
     "top_exporters": money_firms.top_exporters,
+    "exports_by_market_group": money_trade.exports_by_market_group,
+    "market_history": money_trade.market_history,
+    "markets_gained_and_lost": money_trade.markets_gained_and_lost,
+    "exports_by_product": money_trade.exports_by_product,
+    "product_tree": money_trade.product_tree,
 }
 IN_ORDER = {  # the largest first
     "exports_by_country": ("year", "exports_usd"),

@@ -22,6 +22,8 @@ PROGRAMMES = [
     for code, stage in STAGE_OF.items()
 ]
 LIVES = {("region", "85", "US"): range(2017, 2099), ("region", "03", "CN"): range(2015, 2019)}  # else always
+GROUPS = {"US": "north_america", "CN": "east_asia", "NA": "africa"}  # VN has none
+SECTIONS = {"03": "I", "85": "XVI", "84": "XVI"}  # 33 has none
 PERIODS = {"year": (1,), "quarter": (1, 4, 7, 10), "month": range(1, 13)}
 
 
@@ -104,6 +106,12 @@ def invent_town(seed: int, folder: Path) -> tuple[Snapshot, Purse, list[Publishe
         outcomes=reports,
         exchange_rates=[{"year": year, "krw_per_usd": rate / 100} for year, rate in RATES.items()],
         benchmarks=[published_row(row) for row in published],
+        market_groups=[{"market_group": name, "group_rank": 1} for name in GROUPS.values()],
+        markets=[{"country": country, "market_group": group} for country, group in GROUPS.items()],
+        hs_names=[
+            {"hs_code": code, "hs_section": section, "name_ko": code, "name_en": code}
+            for code, section in SECTIONS.items()
+        ],
     )
     return snapshot, to_purse(designations, exports, reports, places), published
 
@@ -139,4 +147,6 @@ def to_purse(
         rates=RATES,
         names={name: name.title() for name in places},
         districts={name: words[place] for name, place in places.items()},
+        groups=GROUPS,
+        sections=SECTIONS,
     )
