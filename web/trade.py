@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 
 from metrics.selection import Selection
-from texts import country_names, has, say
+from texts import say
 from warehouse import Snapshot
 from web import session
 from web.failure import show_bad_link
+from web.labels import reference_names, written_hs
 from web.link import BadLink, asked_codes, carry
 from web.safe import safe_text
 from web.session import Visit
@@ -20,7 +21,6 @@ _DIGITS = (2, 4, 6, 10)  # of a chapter, a heading, a subheading, a code of the 
 _MARKETS = """
 SELECT country AS code FROM export_month_countries GROUP BY country ORDER BY sum(exports_usd) DESC, country
 """
-_PRODUCTS = "SELECT DISTINCT hs_code AS code FROM export_firm_month_products ORDER BY code"
 _EXPORTERS = """
 SELECT firm_id AS code, firm_name FROM firms SEMI JOIN export_firm_months USING (firm_id) ORDER BY firm_name, firm_id
 """
@@ -153,20 +153,16 @@ def _names_of(snapshot: Snapshot, lang: str) -> Names:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -> dict[str, dict[str, str]]:
-    countries = country_names(lang)
-    firms = _snapshot.query(_EXPORTERS)
+    named, firms = reference_names(_snapshot, lang), _snapshot.query(_EXPORTERS)
     return {
-        session.MARKET: {code: countries.get(code, code) for code in _snapshot.query(_MARKETS)["code"]},
-        session.PRODUCT: {code: _product_name(code, lang) for code in _products(_snapshot.query(_PRODUCTS)["code"])},
+        session.MARKET: {code: named["country"].get(code, code) for code in _snapshot.query(_MARKETS)["code"]},
+        session.PRODUCT: _products(named["hs_product"]),
         session.EXPORTER: dict(zip(firms["code"], firms["firm_name"], strict=True)),
     }
 
 
-def _products(loaded: list[str]) -> list[str]:
-    """Every code that is loaded and what it belongs to, each group before its parts."""
-    return sorted({code[:digits] for code in loaded for digits in _DIGITS if digits <= len(code)})
-
-
-def _product_name(code: str, lang: str) -> str:
-    named = next((code[:digits] for digits in _DIGITS[::-1] if has(lang, f"hs.{code[:digits]}")), None)
-    return f"{code} {say(lang, f'hs.{named}')}" if named else code
+def _products(named: Mapping[str, str]) -> dict[str, str]:
+    """Every code that firms export and what it belongs to, each group before its parts; a section is no code."""
+    loaded = [code for code in named if code.isdecimal()]
+    codes = sorted({code[:digits] for code in loaded for digits in _DIGITS if digits <= len(code)})
+    return {code: named.get(code) or f"{written_hs(code)} {named[code[:4]].partition(' ')[2]}" for code in codes}

@@ -48,7 +48,7 @@ def first_figure(app: AppTest) -> str:
 def test_a_link_says_what_is_chosen_and_every_figure_keeps_to_it(sample_home, monkeypatch):
     app = exports_page(sample_home, monkeypatch, **LINK)
     assert app.error == app.warning == app.info == []
-    assert chips(app) == ["시장 **미국** ✕", "시장 **중국** ✕", "품목 **8708 자동차·부품** ✕", "전체 보기"]
+    assert chips(app) == ["시장 **미국** ✕", "시장 **중국** ✕", "품목 **8708 자동차 부품** ✕", "전체 보기"]
     assert first_figure(app) != first_figure(exports_page(sample_home, monkeypatch))
     assert say("ko", "exports.no_parts") in "".join(each.proto.body for each in app.get("html"))
 
