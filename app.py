@@ -1,6 +1,7 @@
 """The server: `streamlit run app.py`. Door and headers outside, the shell of web/main.py inside."""
 
 import gc
+import os
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -19,13 +20,29 @@ from starlette.routing import Route  # noqa: E402
 from streamlit.file_util import get_static_dir  # noqa: E402
 
 import warehouse  # noqa: E402
-from access.door import Door  # noqa: E402
+from access.door import Door, is_loopback, known_hosts  # noqa: E402
 from access.headers import Headers  # noqa: E402
 from access.packed import PackedStatic, own_index  # noqa: E402
+from access.way_back import RETURNS, WayBack  # noqa: E402
 from texts import languages, say  # noqa: E402
 from web.failure import show_failure  # noqa: E402
+from web.sign_in import is_set_up  # noqa: E402
 
 COLLECT_SECONDS = 30
+UNSAFE = 64  # exit code: started in a way that would let strangers in
+
+
+def refuse_strangers() -> None:
+    """Without sign-in only this machine may come in: on any other address the server does not start."""
+    asked = [*known_hosts(), str(st.get_option("server.address") or "0.0.0.0")]
+    strange = [address for address in asked if not is_loopback(address)]
+    if strange and not is_set_up():
+        told = "\n".join(say(lang, "shell.sign_in.not_set_up", address=", ".join(strange)) for lang in languages())
+        print(told, file=sys.stderr, flush=True)
+        os._exit(UNSAFE)  # an exception would be caught by the framework, which would then listen all the same
+
+
+refuse_strangers()
 
 
 async def healthz(_: Request) -> PlainTextResponse:
@@ -34,11 +51,14 @@ async def healthz(_: Request) -> PlainTextResponse:
 
 
 async def readyz(_: Request) -> JSONResponse:
-    """The snapshot that the pointer names is there; an empty folder is ready too."""
+    """The snapshot that the pointer names is there and uploads can land; an empty folder is ready too."""
     home = warehouse.data_home()
     snapshot_id = warehouse.current_id(home)
     is_there = snapshot_id is None or (home / "warehouse" / snapshot_id / "manifest.json").is_file()
-    return JSONResponse({"ready": is_there, "snapshot": snapshot_id}, status_code=200 if is_there else 503)
+    landing = next(folder for folder in (home / "landing", *(home / "landing").parents) if folder.exists())
+    is_writable = os.access(landing, os.W_OK)
+    told = {"ready": is_there and is_writable, "snapshot": snapshot_id, "landing": is_writable}
+    return JSONResponse(told, status_code=200 if told["ready"] else 503)
 
 
 @asynccontextmanager
@@ -69,13 +89,14 @@ index = own_index(
 middleware = [
     Middleware(Headers, index=index),
     Middleware(Door),
+    Middleware(WayBack),
     Middleware(
         PackedStatic,
         framework=framework,
         own=ROOT / "web" / "static",
         index=index,
         noscript={lang: say(lang, "shell.noscript") for lang in languages()},
-        routes=(*(route.path for route in routes), "/oauth2callback"),
+        routes=(*(route.path for route in routes), RETURNS),
     ),
 ]
 app = st.App(

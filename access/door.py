@@ -66,12 +66,17 @@ def _name_of(host: str) -> str | None:
     return parts.hostname if bare else None
 
 
-def _is_this_machine(scope: Scope) -> bool:
-    client = scope.get("client")
+def is_loopback(address: str) -> bool:
+    """Whether a host or address means this machine alone."""
     try:
-        return client is not None and ipaddress.ip_address(client[0]).is_loopback
+        return address == "localhost" or ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _is_this_machine(scope: Scope) -> bool:
+    client = scope.get("client")
+    return client is not None and is_loopback(client[0])
 
 
 def _is_ours(scope: Scope, host: str, origins: list[str]) -> bool:

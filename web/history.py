@@ -102,7 +102,7 @@ def show_upload(
             mime="application/octet-stream",
             key=f"original_{upload['id']}",
             on_click=record,
-            args=(visit.home, visit.role, "download"),
+            args=(visit.home, visit.who, "download"),
             kwargs={"page": visit.page, "upload": upload["id"]},
         )
 

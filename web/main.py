@@ -12,6 +12,7 @@ import streamlit as st  # noqa: E402
 
 from access import ROLES, may  # noqa: E402
 from access.door import is_local_mode  # noqa: E402
+from access.people import Person  # noqa: E402
 from metrics.selection import Selection  # noqa: E402
 from texts import languages, say  # noqa: E402
 from warehouse import data_home  # noqa: E402
@@ -21,6 +22,7 @@ from web.failure import show_alarm, show_bad_link, show_failure  # noqa: E402
 from web.filters import all_firms, ask_selection, tell_filters  # noqa: E402
 from web.link import BadLink, asked, asked_one_of, draw_carriers, values_of  # noqa: E402
 from web.look import ICON, put_on  # noqa: E402
+from web.sign_in import Refused, ask_person, is_set_up, note_arrival, show_refused  # noqa: E402
 from web.snapshots import Opened, open_for  # noqa: E402
 from web.topbar import Place, draw_topbar  # noqa: E402
 
@@ -81,6 +83,7 @@ def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
     visit = session.Visit(
         lang=place.lang,
         role=place.role,
+        who=place.person.who if place.person else place.role,
         page=place.page,
         home=data_home(),
         snapshot=snapshot,
@@ -97,19 +100,27 @@ def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
     return visit
 
 
-def ask_place(is_local: bool, page: str) -> Place:
-    """Language and role of this run. Raises BadLink."""
+def ask_place(person: Person | None, is_local: bool, page: str) -> Place:
+    """Language and role of this run; nobody's role opens nothing. Raises BadLink."""
     lang = asked_one_of(session.LANG, languages(), session.DEFAULT_LANG)
-    role = asked_one_of(session.ROLE, ROLES, session.DEFAULT_ROLE) if is_local else session.STRANGER
-    return Place(lang, role, page, is_local)
+    role = asked_one_of(session.ROLE, ROLES, session.DEFAULT_ROLE) if is_local else session.NOBODY
+    return Place(lang, person.role if person else role, page, is_local, person)
+
+
+def turn_away(place: Place, refused: Refused) -> None:
+    """No figure, no page: the language, why, and the way in."""
+    draw_topbar(place, Opened(), all_firms(None))
+    show_refused(refused, place.lang)
 
 
 def run() -> None:
     """One run for one visitor."""
-    is_local, bad = is_local_mode(), None
-    place = Place(session.DEFAULT_LANG, session.STRANGER, session.FIRST_PAGE, is_local)
+    is_local, bad = is_local_mode() and not is_set_up(), None
+    visitor = None if is_local else ask_person()
+    person = visitor if isinstance(visitor, Person) else None
+    place = Place(session.DEFAULT_LANG, person.role if person else session.NOBODY, session.FIRST_PAGE, is_local, person)
     try:
-        place = ask_place(is_local, session.FIRST_PAGE)
+        place = ask_place(person, is_local, session.FIRST_PAGE)
     except BadLink as fault:
         bad = fault
     lang, role = place.lang, place.role
@@ -119,10 +130,14 @@ def run() -> None:
     st.set_page_config(page_title=f"{page.title} · {say(lang, 'shell.product')}", page_icon=ICON, layout="wide")
     put_on(lang)
     draw_carriers(place.page)
+    if visitor:
+        note_arrival(data_home(), visitor)
+    if isinstance(visitor, Refused):
+        return turn_away(place, visitor)
     opened = Opened() if role in session.OUTSIDERS else open_for(data_home(), asked(session.SNAPSHOT))
     selection = all_firms(opened.snapshot)
     try:
-        if bad is None and place != ask_place(is_local, place.page):
+        if bad is None and place != ask_place(person, is_local, place.page):
             st.rerun()  # going back in history changed language or role after the menu was made
         selection = ask_selection(opened.snapshot, lang) if opened.snapshot else selection
     except BadLink as fault:

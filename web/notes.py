@@ -59,13 +59,13 @@ def _save(visit: Visit, firm_id: str, key: str) -> None:
     if not may(visit.role, visit.page, "note"):
         return
     try:
-        note = desk.write_note(visit.home, firm_id, visit.role, st.session_state[key] or "")
+        note = desk.write_note(visit.home, firm_id, visit.who, st.session_state[key] or "")
     except (desk.EmptyNote, desk.NoteTooLong):
         st.session_state[_REFUSAL] = "firm.note.empty"
     except OSError:  # a full disk: the words stay in the field
         st.session_state[_REFUSAL] = "firm.note.failed"
     else:
-        record(visit.home, visit.role, "note", page=visit.page, firm=firm_id, note=note.id)
+        record(visit.home, visit.who, "note", page=visit.page, firm=firm_id, note=note.id)
         st.session_state[key] = ""
 
 
@@ -73,10 +73,10 @@ def _withdraw(visit: Visit, note_id: str) -> None:
     if not may(visit.role, visit.page, "note"):
         return
     try:
-        desk.withdraw_note(visit.home, note_id, visit.role)
+        desk.withdraw_note(visit.home, note_id, visit.who)
     except desk.UnknownNote:
         return  # taken back in another window meanwhile
     except OSError:
         st.session_state[_REFUSAL] = "firm.note.failed"
     else:
-        record(visit.home, visit.role, "withdraw_note", page=visit.page, note=note_id)
+        record(visit.home, visit.who, "withdraw_note", page=visit.page, note=note_id)

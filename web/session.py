@@ -26,22 +26,27 @@ TRADE_PAGES = ("exports", "markets", "products", "exporters", "growth")
 OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)} | dict.fromkeys(TRADE_PAGES, TRADE)
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
+SIGNED_IN = "signed_in"  # who came in, when that has been written down
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
 UPLOAD_DESK, UNDO_DESK, EVENT_DESK, MATCH_DESK = "upload_desk", "undo_desk", "event_desk", "match_desk"
 PREVIEW = "preview"
 
 SEOUL = ZoneInfo("Asia/Seoul")
-DEFAULT_LANG, DEFAULT_ROLE, STRANGER = "ko", "analyst", "public"
+DEFAULT_LANG, DEFAULT_ROLE, NOBODY = "ko", "analyst", ""
 FIRST_PAGE = "overview"  # lives at "/": its own name in the address would open "Page not found"
 OUTSIDERS = ("council", "public")  # they read releases, never a snapshot
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One run of a page: who asks, in which language, on which day, of which snapshot."""
+    """One run of a page: who asks, in which language, on which day, of which snapshot.
+
+    `who` is the person who signed in; in local mode, where nobody does, the role.
+    """
 
     lang: str
     role: str
+    who: str
     page: str
     home: Path
     snapshot: Snapshot | None

@@ -68,7 +68,7 @@ def recorded(visit: Visit, name: str, kind: str, rows: int, make: Callable[[], b
 
     def make_and_record() -> bytes:
         made = make()
-        record(visit.home, visit.role, "download", page=visit.page, table=name, kind=kind, rows=rows)
+        record(visit.home, visit.who, "download", page=visit.page, table=name, kind=kind, rows=rows)
         return made
 
     return make_and_record

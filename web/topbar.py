@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from access import ROLES
+from access.people import Person
 from metrics.selection import Selection
 from texts import languages, say, show_number
 from warehouse import Snapshot
 from web import session
 from web.filters import choose_as_of, choose_firms
 from web.link import carry, forget, path_here, values_of
-from web.safe import safe_html
+from web.safe import safe_html, safe_text
 from web.snapshots import Opened
 
 
@@ -24,6 +25,7 @@ class Place:
     role: str
     page: str
     is_local: bool
+    person: Person | None = None
 
 
 def draw_topbar(place: Place, opened: Opened, selection: Selection) -> None:
@@ -37,6 +39,8 @@ def draw_topbar(place: Place, opened: Opened, selection: Selection) -> None:
         _offer_languages(place)
         if place.is_local:
             _choose_role(place)
+        elif place.person:
+            _show_person(place, place.person)
 
 
 def _show_snapshot(place: Place, opened: Opened, snapshot: Snapshot, selection: Selection) -> None:
@@ -93,3 +97,12 @@ def _choose_role(place: Place) -> None:
             on_change=_carry_role,
         )
         st.caption(say(lang, "shell.local_help"))
+
+
+def _show_person(place: Place, person: Person) -> None:
+    lang = place.lang
+    with st.popover(safe_text(person.name), key="person_popover"):
+        facts = {"shell.sign_in.person": person.who, "shell.sign_in.role": say(lang, f"shell.role.{place.role}")}
+        lines = (f"<dt>{safe_html(say(lang, key))}</dt><dd>{safe_html(fact)}</dd>" for key, fact in facts.items())
+        st.html(f"<dl class='facts'>{''.join(lines)}</dl>")
+        st.button(say(lang, "shell.sign_in.leave"), key="leave", on_click=st.logout)

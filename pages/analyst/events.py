@@ -41,7 +41,7 @@ programmes, everything = reference_names(snapshot, lang).get("programme", {}), S
 def propose(source: str, values: dict[str, str]) -> None:
     put_away()
     name = words("events.file", kind=words(f"events.kind.{kind}"), firm=values["firm_name"])
-    desk.ask(partial(propose_event, home, source, values, name, visit.role))
+    desk.ask(partial(propose_event, home, source, values, name, visit.who))
 
 
 def put_away() -> None:
@@ -51,7 +51,7 @@ def put_away() -> None:
 
 def publish(proposal: Proposal) -> None:
     if may(visit.role, "events", "publish"):
-        desk.carry_out(partial(worker.confirm, home, proposal.id, visit.role))
+        desk.carry_out(partial(worker.confirm, home, proposal.id, visit.who))
 
 
 def ask_end(firm: Firm) -> None:

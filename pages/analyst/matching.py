@@ -48,13 +48,13 @@ def look(item, firm, decision: str, key: str) -> None:
     reason = st.session_state[f"reason_{key}"].strip()
     if not reason or (decision == "join" and firm is None):
         return desk.refuse("matching.firm_missing" if reason else "matching.reason_missing")
-    values = matching.told_decision(item, firm, decision) | {"reason": reason, "decided_by": visit.role}
-    desk.ask(partial(propose_event, home, "match_decisions", values, matching.decision_file(lang, item), visit.role))
+    values = matching.told_decision(item, firm, decision) | {"reason": reason, "decided_by": visit.who}
+    desk.ask(partial(propose_event, home, "match_decisions", values, matching.decision_file(lang, item), visit.who))
 
 
 def publish(proposal: Proposal) -> None:
     if may(visit.role, "matching", "publish"):
-        desk.carry_out(partial(worker.confirm, home, proposal.id, visit.role))
+        desk.carry_out(partial(worker.confirm, home, proposal.id, visit.who))
 
 
 def show_item(item) -> None:

@@ -45,16 +45,16 @@ def put_away(*, widgets: bool = True) -> None:
 def take_files(uploader: str) -> None:
     put_away(widgets=False)
     if files := [(file.name, file.getvalue()) for file in st.session_state[uploader]]:
-        desk.ask(partial(propose_bytes, home, files, visit.role))
+        desk.ask(partial(propose_bytes, home, files, visit.who))
 
 
 def ask_again(at: int | None = None, **said: object) -> None:
-    desk.ask(partial(propose_again, home, desk.proposal, visit.role, at=at, **said))
+    desk.ask(partial(propose_again, home, desk.proposal, visit.who, at=at, **said))
 
 
 def map_columns(at: int, **answers: object) -> None:
     if may(visit.role, "upload", "publish"):
-        desk.ask(partial(propose_mapped, home, desk.proposal, visit.role, at, **answers))
+        desk.ask(partial(propose_mapped, home, desk.proposal, visit.who, at, **answers))
 
 
 def publish(change: partial) -> None:
@@ -63,7 +63,7 @@ def publish(change: partial) -> None:
 
 
 def show_way_in(proposal: Proposal | None) -> None:
-    fill = None if origins or proposal else partial(publish, partial(worker.fill_sample, home, visit.role))
+    fill = None if origins or proposal else partial(publish, partial(worker.fill_sample, home, visit.who))
     show_ways(lang, sources, {"xlsx": template_xlsx, "csv": template_csv}, fill)
     files = [report.file for report in proposal.files] if proposal and proposal.verdict != LOADED else []
     show_door(lang, files, f"uploaded_{desk.round}", take_files, is_sample="sample" in origins)
@@ -85,7 +85,7 @@ def decide(proposal: Proposal) -> None:
         show_preview(visit, candidate, proposal.changes, proposal.lists, labels, compare, proposal.overlaps)
     with step(lang, "publish", say(lang, "upload.publish_help")):
         sure = ask_sure(lang, f"sure_{proposal.id}", proposal.errors + proposal.warnings)
-        change = partial(worker.confirm, home, proposal.id, visit.role)
+        change = partial(worker.confirm, home, proposal.id, visit.who)
         with st.container(horizontal=True, gap="small"):
             go = {"type": "primary", "disabled": not sure, "on_click": publish, "args": (change,)}
             st.button(say(lang, "upload.publish"), key="publish", **go)

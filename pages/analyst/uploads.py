@@ -43,14 +43,14 @@ def put_away() -> None:
 def look(upload_id: str) -> None:
     put_away()
     if reason := st.session_state[f"reason_{upload_id}"].strip():
-        desk.ask(partial(worker.propose_undo, home, upload_id, visit.role, reason))
+        desk.ask(partial(worker.propose_undo, home, upload_id, visit.who, reason))
     else:
         desk.refuse("uploads.reason_missing")
 
 
 def carry_out(proposal: Proposal) -> None:
     if may(visit.role, "uploads", "undo"):
-        desk.carry_out(partial(worker.confirm, home, proposal.id, visit.role))
+        desk.carry_out(partial(worker.confirm, home, proposal.id, visit.who))
 
 
 def is_about(proposal: Proposal, upload_id: str) -> bool:

@@ -127,7 +127,7 @@ def test_our_own_websocket_opens(server):
 
 def test_health_and_readiness_of_an_empty_folder(server):
     assert server.ask("/healthz").body == b"ok"
-    assert server.ask("/readyz").body == b'{"ready":true,"snapshot":null}'
+    assert server.ask("/readyz").body == b'{"ready":true,"snapshot":null,"landing":true}'
 
 
 def test_a_pointer_to_nothing_is_not_ready(tmp_path):

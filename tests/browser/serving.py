@@ -30,15 +30,18 @@ class Server:
 
 
 @contextmanager
-def serve(home: Path, log: Path) -> Iterator[Server]:
-    """Start a server on the data folder `home` and end it afterwards, with everything that it started."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+def serve(home: Path, log: Path, *options: str, port: int | None = None, **environ: str) -> Iterator[Server]:
+    """Start a server on the data folder `home` and end it afterwards, with everything that it started.
+
+    `options` go to streamlit run, `environ` is set for the server alone.
+    """
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | {"GANGSO_DATA": str(home)},
+            env=os.environ | {"GANGSO_DATA": str(home)} | environ,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -57,7 +60,8 @@ def serve(home: Path, log: Path) -> Iterator[Server]:
                 process.wait(10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return door.getsockname()[1]

@@ -40,6 +40,5 @@ def test_a_line_that_was_edited_is_named(home, monkeypatch):
 def test_only_an_administrator_reads_it(home, monkeypatch):
     for role in ("executive", "council", "analyst", "public"):
         page = opened(home, monkeypatch, role)
-        assert not page.dataframe and say("ko", "shell.not_allowed", role=say("ko", f"shell.role.{role}")) in words(
-            page
-        )
+        closed = say("ko", "shell.not_allowed", role=say("ko", f"shell.role.{role}"))
+        assert not page.dataframe and closed in words(page)
