@@ -21,7 +21,13 @@ from web.labels import Names, head_label, name_codes
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what Excel runs, wide forms too
 _RUNS = f"^([{''.join(mark for mark in _STARTS_FORMULA if mark != '-')}-])"  # the same for a whole column
-_NUMBER_FORMATS = (("_rate", "0.0%"), ("share", "0.0%"), ("share_of_change", "0.0%"), ("probability", "0.0%"), ("years", "0.0"))
+_NUMBER_FORMATS = (
+    ("_rate", "0.0%"),
+    ("share", "0.0%"),
+    ("share_of_change", "0.0%"),
+    ("probability", "0.0%"),
+    ("years", "0.0"),
+)
 _YEARS = ("year", "fiscal_year")
 _WIDEST, _NARROWEST = 48, 8  # characters
 _SHEET_NAME = 31  # Excel's limit

@@ -20,7 +20,7 @@ from web import session  # noqa: E402
 from web.empty import has_firms, show_empty  # noqa: E402
 from web.failure import show_alarm, show_bad_link, show_failure  # noqa: E402
 from web.filters import all_firms, ask_selection, tell_filters  # noqa: E402
-from web.link import BadLink, asked, asked_one_of, draw_carriers, values_of  # noqa: E402
+from web.link import BadLink, asked, asked_one_of, draw_carriers  # noqa: E402
 from web.look import ICON, put_on  # noqa: E402
 from web.sign_in import Refused, ask_person, is_set_up, note_arrival, show_refused  # noqa: E402
 from web.snapshots import Opened, open_for  # noqa: E402
@@ -34,6 +34,7 @@ PAGES = (
     "executive/firm",
     "executive/transitions",
     "executive/exports",
+    "executive/growth",
     "executive/outcomes",
     "executive/readiness",
     "council/quota",
@@ -94,7 +95,7 @@ def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
         is_local=place.is_local,
         is_pinned=opened.is_pinned,
         is_dark=st.context.theme.type == "dark",
-        trade=values_of(place.page) if place.page in session.TRADE_PAGES else {},
+        trade={name: asked(name) for name in session.TRADE} if place.page in session.TRADE_PAGES else {},
     )
     st.session_state[session.VISIT] = visit
     return visit

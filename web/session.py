@@ -23,7 +23,9 @@ FIRM, PROGRAMME, COHORT = "firm", "programme", "cohort"
 MARKET, PRODUCT, EXPORTER = "market", "product", "exporter"
 TRADE = (MARKET, PRODUCT, EXPORTER)
 TRADE_PAGES = ("exports", "markets", "products", "exporters", "growth")
+START, END = "start", "end"  # two periods, written as a command line takes them
 OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)} | dict.fromkeys(TRADE_PAGES, TRADE)
+OF_PAGE["growth"] = (*TRADE, START, END)
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 SIGNED_IN = "signed_in"  # who came in, when that has been written down

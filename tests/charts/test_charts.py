@@ -16,6 +16,7 @@ from charts.ladder import stage_counts_ladder
 from charts.stock import stage_stock_area
 from charts.theme import Look
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
+from tests.charts.growth_frames import DRAWN_GROWTH
 from tests.charts.money_frames import DRAWN_MONEY
 from tests.charts.move_frames import DRAWN_MOVES
 from tests.charts.path_frames import DRAWN_PATHS
@@ -34,6 +35,7 @@ DRAWN = {
     firms_by_district_bars: (DISTRICTS,),
     completeness_bars: (ITEMS,),
     **DRAWN_MONEY,
+    **DRAWN_GROWTH,
     **DRAWN_READINESS,
     **DRAWN_QUOTA,
     **DRAWN_PATHS,
