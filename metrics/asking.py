@@ -1,14 +1,12 @@
 """How a metric asks: one static question, the selection's values bound by name."""
 
-from functools import lru_cache
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from metrics.errors import EmptySelection, WrongUsage
 from metrics.selection import Selection
-from warehouse import Snapshot, is_about_trade
+from warehouse import Snapshot, is_about_trade, named_in
 
 _SOMEBODY = "SELECT EXISTS (FROM selected_firms($selection)) AS is_somebody"
 
@@ -30,7 +28,7 @@ def ask_plainly(snapshot: Snapshot, selection: Selection, sql: str, **params: An
     if selection.is_by_trade and "selected_firms(" in sql and not is_about_trade(sql):
         raise WrongUsage("no_trade")
     at_hand = selection.parameters() | params
-    return snapshot.query(sql, **{name: at_hand[name] for name in _named(sql)})
+    return snapshot.query(sql, **{name: at_hand[name] for name in named_in(sql)})
 
 
 def require_firms(snapshot: Snapshot, selection: Selection) -> None:
@@ -38,9 +36,3 @@ def require_firms(snapshot: Snapshot, selection: Selection) -> None:
     found = snapshot.query(_SOMEBODY, selection=selection.parameters()["selection"])
     if not found["is_somebody"][0]:
         raise EmptySelection(as_of=selection.as_of)
-
-
-@lru_cache(maxsize=256)
-def _named(sql: str) -> frozenset[str]:
-    # DuckDB refuses a value that the question does not name
-    return frozenset(duckdb.extract_statements(sql)[0].named_parameters)

@@ -1,6 +1,7 @@
 """The tables between etl and metrics: build a snapshot, publish it, open it, check it."""
 
 from warehouse.building import SCHEMA, build_snapshot
+from warehouse.cursors import named_in
 from warehouse.errors import (
     AlreadyPublished,
     MartRefused,
@@ -30,6 +31,7 @@ __all__ = [
     "data_home",
     "is_about_trade",
     "list_snapshots",
+    "named_in",
     "open_candidate",
     "open_snapshot",
     "publish",

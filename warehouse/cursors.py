@@ -1,0 +1,100 @@
+"""Cursors that wait for the next question, each with the macros it knows and the firms it was last asked about."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import duckdb
+
+from warehouse.choosing import ASKED_MONTHS, KEEP_FIRMS, OF_ALL, OF_THE_KEPT, PASSING_FIRMS
+from warehouse.judging import JUDGED_CRITERIA, WEIGHED_ALTERNATIVES
+from warehouse.trading import trade_macros
+
+# In an order in which they can be made; each costs 1 to 2 ms, which only those pay who name it.
+_MADE_WHEN_NAMED = {
+    "asked_months(": (ASKED_MONTHS,),
+    "judged_criteria(": (JUDGED_CRITERIA,),
+    "weighed_alternatives(": (JUDGED_CRITERIA, WEIGHED_ALTERNATIVES),
+}
+
+
+@lru_cache(maxsize=1024)
+def parsed(sql: str) -> duckdb.Statement:
+    """The question as DuckDB has read it. Reading costs up to 1.3 ms, the copy that each run takes next to nothing."""
+    return duckdb.extract_statements(sql)[0]
+
+
+@lru_cache(maxsize=1024)
+def named_in(sql: str) -> frozenset[str]:
+    """The $parameters of the question: DuckDB refuses a value that it does not name."""
+    return frozenset(parsed(sql).named_parameters)
+
+
+class Cursor:
+    """One cursor of a snapshot: what it knows, and which firms it keeps."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        cursor.execute("USE marts")
+        cursor.execute(PASSING_FIRMS)
+        self.chosen: Any = None
+        self._cursor = cursor
+        self._known: set[str] = set()
+        self._way: str | None = None
+
+    def ask(self, sql: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        """Run the question. Its rows wait where it returns."""
+        if "any_stage" in params:
+            self._look(OF_ALL)
+        elif "selection" in params:
+            self._keep(params["selection"])
+            self._look(OF_THE_KEPT)
+        named = (each for name, macros in _MADE_WHEN_NAMED.items() if name in sql for each in macros)
+        self._learn(named)
+        self._learn(trade_macros(sql, self._known))
+        return self._cursor.execute(parsed(sql), params)
+
+    def _keep(self, selection: dict[str, Any]) -> None:
+        if selection != self.chosen:
+            self.chosen = None  # nothing is kept, should it fail
+            self._cursor.execute(parsed(KEEP_FIRMS), {"selection": selection})
+            self.chosen = selection
+
+    def _look(self, way: str) -> None:
+        if way != self._way:
+            self._cursor.execute(way)
+            self._way = way
+
+    def _learn(self, macros: Iterable[str]) -> None:
+        for macro in macros:
+            if macro not in self._known:
+                self._cursor.execute(macro)
+                self._known.add(macro)
+
+
+class Cursors:
+    """The cursors of one connection: lent for a question each, then idle until somebody asks again.
+
+    One cursor is not safe across threads at once, and one made for each run of a page would cost it 3 ms and more.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._idle: list[Cursor] = []
+
+    @contextmanager
+    def lend(self, params: dict[str, Any]) -> Iterator[Cursor]:
+        """A cursor for this question alone, where there is one the one that keeps its firms."""
+        cursor = self._take(params.get("selection")) or Cursor(self._connection.cursor())
+        yield cursor
+        self._idle.append(cursor)  # one whose question failed is not lent again
+
+    def _take(self, selection: Any) -> Cursor | None:
+        try:
+            fitting = [each for each in self._idle if each.chosen == selection]
+            if fitting:
+                self._idle.remove(fitting[-1])  # somebody else may have taken it meanwhile
+                return fitting[-1]
+            return self._idle.pop()
+        except (IndexError, ValueError):
+            return None
