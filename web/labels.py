@@ -62,6 +62,7 @@ _KINDS = {
     "unknown_because": "unknown_because",
     "missing_measure": "measure",
     "component": "component",
+    "series": "series",
 }
 _BESIDE = {"district_code": "district"}  # code → the column that holds its name in the same table
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"

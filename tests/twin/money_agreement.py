@@ -13,6 +13,7 @@ from . import (
     money_firms,
     money_growth,
     money_outcomes,
+    money_periods,
     money_trade,
 )
 from .counts import Row
@@ -34,6 +35,9 @@ OF_SALES: dict[str, Twin] = {
     "exporter_pareto": money_exporters.exporter_pareto,
     "exports_by_group": money_exporters.exports_by_group,
     "exporter_dynamics": money_exporters.exporter_dynamics,
+    "exports_by_period": money_periods.exports_by_period,
+    "exports_by_season": money_periods.exports_by_season,
+    "exports_without_largest": money_periods.exports_without_largest,
     "export_growth_decomposition": money_growth.export_growth_decomposition,
     "export_growth_by_country": money_growth.export_growth_by_country,
     "export_growth_by_product": money_growth.export_growth_by_product,

@@ -1,7 +1,9 @@
 """By hand: our exports beside what others published of the same months."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from .counts import Row
@@ -149,3 +151,43 @@ def part_years(series: list[Published], closed: list[Published], as_of: date) ->
         years[row.period.year].add(row.period)
     whole = 12 // MONTHS_OF[series[0].kind]
     return [(min(there), "part_year", None, {"periods": len(there)}) for there in years.values() if len(there) < whole]
+
+
+def exports_index(purse: Purse, published: list[Published], as_of: date) -> list[Row]:
+    """Everything is divided by the same months of the first whole year that all series have."""
+    years = months_by_year(purse, as_of)
+
+    def ours(months: set[date]) -> int:
+        return sum(sale.usd for sale in closed_sales(purse, as_of) if sale.month in months)
+
+    def theirs(region: str, months: set[date]) -> int | None:
+        periods: dict[date, list[Published]] = defaultdict(list)
+        for row in fitting([row for row in published if row.region == region], months):
+            periods[row.period].append(row)
+        return sum(period_total(group)[0] for group in periods.values()) if periods else None
+
+    known: dict[str, Callable[[set[date]], int | None]] = {"firms": ours}
+    known |= {region: partial(theirs, region) for region in sorted({row.region for row in published})}
+    full = [year for year, months in years.items() if len(months) == 12]
+    whole = {name: {year for year in full if of(set(years[year])) is not None} for name, of in known.items()}
+    common = set.intersection(*(found for found in whole.values() if found)) if len(known) > 1 else set()
+    rows = []
+    if not common or not any(found for name, found in whole.items() if name != "firms"):
+        return rows
+    base = min(common)
+    for name, of in known.items():
+        for year, months in years.items():
+            usd, then = of(set(months)), of({month.replace(year=base) for month in months})
+            if whole[name] and year >= base and usd is not None and then is not None:
+                rows.append(
+                    {
+                        "series": name,
+                        "year": year,
+                        "exports_usd": usd,
+                        "exports_index": 100 * usd / then if then else None,
+                        "base_year": base,
+                        "is_part_year": len(months) < 12,
+                        "months": len(months),
+                    }
+                )
+    return rows

@@ -20,7 +20,7 @@ BY_HAND = (
     *("spells.py", "stays.py", "counts.py", "balance.py", "kpis.py", "moves.py", "waits.py"),
     *("money.py", "money_exports.py", "money_firms.py", "money_outcomes.py", "money_benchmarks.py", "money_kpis.py"),
     *("money_freshness.py", "money_exporters.py", "money_alerts.py", "money_growth.py", "money_trade.py"),
-    *("money_freshness.py", "money_exporters.py", "money_alerts.py", "money_growth.py"),
+    "money_periods.py",
     *("readiness.py", "readiness_verdicts.py"),
     "quota.py",
 )

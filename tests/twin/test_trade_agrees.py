@@ -69,7 +69,10 @@ def test_a_measure_keeps_to_the_firms_chosen(
     assert_same(BY_TRADE[name](within, LAST), found, number_of, f"{name} of 40 firms")
 
 
-@pytest.mark.parametrize("name", [name for name in BY_TRADE if name.startswith("exports_")])
+WITH_FIRMS = [name for name in BY_TRADE if name.startswith("exports_") and name != "exports_by_season"]
+
+
+@pytest.mark.parametrize("name", WITH_FIRMS)
 def test_the_firms_behind_a_market_and_product_add_up_to_it(street: Snapshot, name: str) -> None:
     selection = Selection(as_of=LAST, countries=MARKETS, products=PRODUCTS)
     table, behind = (METRICS[name](street, selection, **extra) for extra in ({}, {"firms": True}))
