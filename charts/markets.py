@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.money import bare, exact, scaled
-from charts.theme import Look, blank_figure, empty_figure, safe
+from charts.theme import Look, blank_figure, empty_figure, safe, unfaded
 
 MOST_BARS, MOST_DOTS = 10, 20
 _ROW, _TALL_ROW, _FOOT, _EMPTY = 30, 38, 16, 340  # a tall row holds a name of two lines
@@ -53,7 +53,7 @@ def top_exporters_dots(firms: pd.DataFrame, look: Look, chosen: Collection[str] 
         y=names,
         customdata=[[row.firm_id, int(row.exports_usd)] for row in drawn.itertuples()],
         marker={"size": 11, "color": [_ink(row.firm_id, chosen, look) for row in drawn.itertuples()]},
-        unselected=_unfaded(look),
+        **unfaded(look),
         text=[_told(row, top, look) for row in drawn.itertuples()],
         textposition="middle right",
         textfont={"size": 12},
@@ -87,7 +87,7 @@ def _ranked(
         customdata=[[code, int(value)] for code, (_, value, *_) in zip(codes, bars, strict=True)],
         width=0.62,
         marker={"color": [_ink(code, chosen, look) for code in codes], "line_width": 0},
-        unselected=_unfaded(look),
+        **unfaded(look),
         text=[_ended(value, share, top, look) for _, value, share, _ in bars],
         textposition="outside",
         textfont={"size": 12},
@@ -101,11 +101,6 @@ def _ranked(
 def _ink(code: str | None, chosen: Collection[str], look: Look) -> str:
     """The accent; grey for what is not chosen, and for the others together, which are no market of their own."""
     return look.ink.exports if code is not None and (not chosen or code in chosen) else look.ink.outside[0]
-
-
-def _unfaded(look: Look) -> dict[str, dict[str, object]]:
-    """A click leaves the other marks as they are: what is chosen has its own ink, and Plotly would fade their words."""
-    return {"marker": {"opacity": 1}, "textfont": {"color": look.ink.text}}
 
 
 def _lie_down(figure: go.Figure, reach: float, look: Look) -> None:

@@ -18,7 +18,7 @@ SETTINGS = {
 KINDS = ("below_band", "late", "one_market")
 _LEAST_MIDDLE = 10_000  # dollars in three months; below it a single parcel decides
 _COLUMNS = [
-    *("alert_kind", "firm_id", "firm_name", "district", "stage_code", "value", "low", "high", "unit", "since"),
+    *("alert_kind", "firm_id", "firm_name", "district", "stage_code", "value", "low", "high", "unit", "since_month"),
     *("country", "exports_usd"),
 ]
 
@@ -116,7 +116,7 @@ SELECT
   firm_id,
   (SELECT max(nth) FROM covered) - last_nth AS value,
   longest_pause AS high,
-  month AS since
+  month AS since_month
 FROM usual
 INNER JOIN covered ON nth = last_nth + 1
 WHERE value > longest_pause
@@ -168,7 +168,7 @@ begun AS (
   FROM rolled
   GROUP BY firm_id
 )
-SELECT firm_id, country, share AS value, month AS since
+SELECT firm_id, country, share AS value, month AS since_month
 FROM largest
 INNER JOIN begun USING (firm_id)
 INNER JOIN covered USING (nth)
@@ -229,7 +229,7 @@ def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None 
 
     One row per firm and alert, the kinds one after the other, the largest exporters first: alert_kind, firm_id,
     firm_name, district, stage_code (the highest held on the as-of date, none: it holds none), value, low, high (what
-    the value should not fall below or rise above; missing: no such bound), unit (of these three), since (a month),
+    the value should not fall below or rise above; missing: no such bound), unit (of these three), since_month,
     country (of one_market), exports_usd (of the last twelve covered months). Kinds:
     below_band: exports of the last three covered months (usd) below the firm's band in export_band, whose middle is at
     least USD 10,000; since the first of the three; a firm that is late is not told here again.
@@ -273,7 +273,7 @@ def _below(bands: pd.DataFrame, firms: pd.DataFrame, late: pd.DataFrame) -> pd.D
     named = {"three_months_usd": "value", "low_usd": "low", "high_usd": "high"}
     since = firms["last_three_from"].iloc[0] if len(firms) else None
     columns = found[["firm_id", *named]].rename(columns=named)
-    return columns.assign(alert_kind="below_band", unit="usd", since=since)
+    return columns.assign(alert_kind="below_band", unit="usd", since_month=since)
 
 
 def _listed(parts: list[pd.DataFrame], firms: pd.DataFrame, kind: str | None) -> pd.DataFrame:

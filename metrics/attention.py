@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from metrics.alerts import export_alerts
 from metrics.asking import ask, ask_plainly
 from metrics.selection import Selection
 from warehouse import Snapshot
@@ -64,6 +65,9 @@ GROUP BY 1, 2, 3, 4, nth
 ORDER BY nth, firm_name, firm_id
 """
 
+# Of alerts on exports, in their order
+_ALERTS = {"below_band": "exports_below_band", "late": "exports_late", "one_market": "exports_one_market"}
+
 _STANDING = """
 SELECT DISTINCT stage_code, rank, firm_id, firm_name, district
 FROM marts.holdings
@@ -88,14 +92,19 @@ def attention(snapshot: Snapshot, selection: Selection, *, firms: bool = False) 
     from the as-of date), awaiting_redesignation (in the gap between two designations of a stage),
     left_without_reason (left a stage since 1 January with no reason written, and holds none),
     closed_but_designated (closed or moved away, and holds a stage; only from the last day that designations
-    speak of, for a status has no date), without_business_no (holds a stage).
+    speak of, for a status has no date), without_business_no (holds a stage), and of export_alerts, whether the firm
+    holds a stage or not: exports_below_band, exports_late, exports_one_market.
     `firms`: firm_id, firm_name, district, item.
-    Raises EmptySelection when no firm is selected. Source: marts.holdings, stage_exits, spells, firms.
+    Raises EmptySelection when no firm is selected. Source: marts.holdings, stage_exits, spells, firms, export_alerts.
     """
     found = ask(snapshot, selection, _ITEMS, firms=firms)
+    alerts = export_alerts(snapshot, selection)
     if firms:
-        return found[found["firm_id"].notna()].drop(columns="firms").reset_index(drop=True)
-    return found[["item", "firms"]]
+        told = alerts.assign(item=alerts["alert_kind"].map(_ALERTS))[["firm_id", "firm_name", "district", "item"]]
+        return pd.concat([found.loc[found["firm_id"].notna(), told.columns], told], ignore_index=True)
+    counts = alerts["alert_kind"].value_counts()
+    rows = [[item, int(counts.get(kind, 0))] for kind, item in _ALERTS.items()]
+    return pd.concat([found[["item", "firms"]], pd.DataFrame(rows, columns=["item", "firms"])], ignore_index=True)
 
 
 def stage_changes(

@@ -42,14 +42,15 @@ def show_firms_behind(
 def open_selected(chart: str, name: str, kind: str, columns: tuple[str, ...]) -> Callable[[], None]:
     """What a click on a figure does: the number under it is chosen among those of `show_firms_behind(name)`.
 
-    The clicked mark's customdata holds the number's codes, in the order of `columns`.
+    The clicked mark's customdata holds the number's codes, in the order of `columns`; without `kind` it is the last.
     """
 
     def open_it() -> None:
         points = st.session_state[f"chart_{chart}"].selection.points
         if points:
             codes = tuple(zip(columns, points[0]["customdata"], strict=True))
-            st.session_state[f"{name}_kind"], st.session_state[f"{name}_{kind}"] = kind, codes
+            chosen = kind or codes[-1][1]
+            st.session_state[f"{name}_kind"], st.session_state[f"{name}_{chosen}"] = chosen, codes
 
     return open_it
 

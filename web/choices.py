@@ -105,10 +105,19 @@ def choose_code(
     return st.selectbox(label, codes, key=key, format_func=lambda code: names[code], placeholder=label)
 
 
-def choose_carried(visit: Visit, name: str, label: str, names: Mapping[str, str], default: str | None = None) -> str:
+def choose_carried(
+    visit: Visit,
+    name: str,
+    label: str,
+    names: Mapping[str, str],
+    default: str | None = None,
+    *,
+    is_short: bool = False,
+) -> str:
     """One of the codes by name, carried in the link as its code; the default or first one unless chosen.
 
-    `name` is one of session.OF_PAGE. A code of the link that means nothing here stops the page with a sentence.
+    `name` is one of session.OF_PAGE; `is_short` shows all at once. A code of the link that means nothing here stops
+    the page with a sentence.
     """
     draw_carrier(name)
     try:
@@ -118,8 +127,10 @@ def choose_carried(visit: Visit, name: str, label: str, names: Mapping[str, str]
         st.stop()
     key = CHOSEN + name
     st.session_state[key] = code  # the link is the truth: going back in history moves the widget too
-    told = {"format_func": lambda each: names[each], "placeholder": label, "width": 320}
-    return st.selectbox(label, list(names), key=key, on_change=_carry, args=(name,), **told)
+    told = {"format_func": lambda each: safe_text(names[each]), "on_change": _carry, "args": (name,)}
+    if is_short:
+        return st.pills(label, list(names), key=key, required=True, **told)
+    return st.selectbox(label, list(names), key=key, placeholder=label, width=320, **told)
 
 
 def _carry(name: str) -> None:

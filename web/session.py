@@ -18,14 +18,14 @@ STAGES, DISTRICTS, INDUSTRIES = "stages", "districts", "industries"
 LISTS = (STAGES, DISTRICTS, INDUSTRIES)
 IN_LINK = (LANG, ROLE, AS_OF, *LISTS, SNAPSHOT)
 # In the link of one page alone
-FIRM, PROGRAMME, COHORT = "firm", "programme", "cohort"
+FIRM, PROGRAMME, COHORT, BY, KIND = "firm", "programme", "cohort", "by", "kind"
 # In the link of the export pages, from one to the next: which markets, products and firms
 MARKET, PRODUCT, EXPORTER = "market", "product", "exporter"
 TRADE = (MARKET, PRODUCT, EXPORTER)
-TRADE_PAGES = ("exports", "markets", "products", "exporters", "growth")
+TRADE_PAGES = ("exports", "markets", "products", "exporters", "growth", "export_alerts")
 START, END = "start", "end"  # two periods, written as a command line takes them
 OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)} | dict.fromkeys(TRADE_PAGES, TRADE)
-OF_PAGE["growth"] = (*TRADE, START, END)
+OF_PAGE |= {"growth": (*TRADE, START, END), "exporters": (*TRADE, BY), "export_alerts": (*TRADE, KIND)}
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 SIGNED_IN = "signed_in"  # who came in, when that has been written down

@@ -17,6 +17,7 @@ from web.session import Visit
 
 _ROW_HEIGHT = 33  # pixels, at the base size of 15
 _MOST_ROWS = 10  # then it scrolls
+_WHOLE = ("_usd", "_krw")
 HIDDEN = ("firm_id", "upload_id", "name_key")  # keys for programs; downloads keep them
 
 
@@ -38,6 +39,7 @@ def show_table(
         st.caption(say(visit.lang, "chart.empty"))  # Streamlit would write "empty" in English
         return None
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
+    shown = shown.round({name: 0 for name in shown.columns if name.endswith(_WHOLE)})  # a mean has cents, nobody asks
     labels = {name: (heads or {}).get(name) or head_label(name, shown.columns, visit.lang) for name in shown.columns}
     shares = [name for name in shown.columns if _is_share(name, shown.columns)]
     config = {name: _column(name, table[name], labels[name], name in shares) for name in shown.columns}
@@ -83,7 +85,7 @@ def _column(name: str, values: pd.Series, label: str, is_share: bool) -> Any:
         return st.column_config.NumberColumn(label, format="%d" if name.endswith("year") else "localized")
     if name.endswith("uploaded_at"):
         return st.column_config.TextColumn(label, width=140)  # a day and a minute, whole
-    if name == "month":
+    if name == "month" or name.endswith("_month"):
         return st.column_config.DateColumn(label, format="YYYY-MM")
     if name.endswith(("_on", "_date", "as_of")) or _are_dates(values):
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")

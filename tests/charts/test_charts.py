@@ -15,6 +15,7 @@ from charts.flows import stage_flows_alluvial
 from charts.ladder import stage_counts_ladder
 from charts.stock import stage_stock_area
 from charts.theme import Look
+from tests.charts.exporter_frames import DRAWN_EXPORTERS
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
 from tests.charts.growth_frames import DRAWN_GROWTH
 from tests.charts.money_frames import DRAWN_MONEY
@@ -35,6 +36,7 @@ DRAWN = {
     firms_by_district_bars: (DISTRICTS,),
     completeness_bars: (ITEMS,),
     **DRAWN_MONEY,
+    **DRAWN_EXPORTERS,
     **DRAWN_GROWTH,
     **DRAWN_READINESS,
     **DRAWN_QUOTA,

@@ -61,7 +61,7 @@ def snapshot(tmp_path_factory):
 
 def alerts(snapshot, kind: str, **asked) -> list[tuple]:
     found = export_alerts(snapshot, Selection(AS_OF, **asked), kind=kind)
-    columns = ["firm_id", "value", "low", "high", "unit", "since", "country"]
+    columns = ["firm_id", "value", "low", "high", "unit", "since_month", "country"]
     return rows(found.astype(object).where(found.notna(), None), *columns)
 
 

@@ -96,6 +96,9 @@ def test_attention_names_who_to_look_at(snapshot) -> None:
         "left_without_reason": 1,  # silent; not told, not silent_but_held
         "closed_but_designated": 0,  # a status is known only from the last day of the data on
         "without_business_no": 1,  # waiting
+        "exports_below_band": 0,  # nobody exports
+        "exports_late": 0,
+        "exports_one_market": 0,
     }
     behind = attention(snapshot, Selection(AS_OF), firms=True)
     assert behind.loc[behind["item"] == "left_without_reason", "firm_id"].tolist() == ["silent"]

@@ -100,7 +100,7 @@ def fall(sums: dict[date, int], months: list[date]) -> Row | None:
     if band["three_months_usd"] >= band["low_usd"]:
         return None
     told = {"value": band["three_months_usd"], "low": band["low_usd"], "high": band["high_usd"]}
-    return {"alert_kind": "below_band", **told, "unit": "usd", "since": months[-3], "country": None}
+    return {"alert_kind": "below_band", **told, "unit": "usd", "since_month": months[-3], "country": None}
 
 
 def lateness(sales: list[Sale], months: list[date]) -> Row | None:
@@ -111,7 +111,7 @@ def lateness(sales: list[Sale], months: list[date]) -> Row | None:
     if len(recent) < 12 or silent <= max(pauses):
         return None
     told = {"value": silent, "low": None, "high": max(pauses)}
-    return {"alert_kind": "late", **told, "unit": "months", "since": months[places[-1] + 1], "country": None}
+    return {"alert_kind": "late", **told, "unit": "months", "since_month": months[places[-1] + 1], "country": None}
 
 
 def dependence(sales: list[Sale], months: list[date]) -> Row | None:
@@ -133,7 +133,7 @@ def dependence(sales: list[Sale], months: list[date]) -> Row | None:
     while since > 11 and is_most(parts(since - 1), market):
         since -= 1
     told = {"value": sums[market] / sum(sums.values()), "low": None, "high": MARKET_SHARE}
-    return {"alert_kind": "one_market", **told, "unit": "share", "since": months[since], "country": market}
+    return {"alert_kind": "one_market", **told, "unit": "share", "since_month": months[since], "country": market}
 
 
 def is_most(sums: dict[str, int], market: str) -> bool:

@@ -58,6 +58,20 @@ def test_alerts_about_markets_look_at_their_sales(street: Snapshot, purse: Purse
     assert set(found["alert_kind"]) == {"below_band", "late", "one_market"}
 
 
+@pytest.mark.parametrize("stages", [(), ("flagship",)], ids=str)
+def test_what_calls_for_a_look_counts_the_alerts(
+    street: Snapshot, purse: Purse, number_of: dict[str, str], stages: tuple[str, ...]
+) -> None:
+    selection = Selection(as_of=LAST, stages=stages)
+    counts = dict(METRICS["attention"](street, selection).itertuples(index=False))
+    behind = METRICS["attention"](street, selection, firms=True)
+    by_hand = money_alerts.export_alerts(purse, LAST, set(stages))
+    for kind in ("below_band", "late", "one_market"):
+        firms = sorted(row["firm"] for row in by_hand if row["alert_kind"] == kind)
+        named = behind.loc[behind["item"] == f"exports_{kind}", "firm_id"]
+        assert counts[f"exports_{kind}"] == len(firms) and sorted(named.map(number_of)) == firms, kind
+
+
 @pytest.mark.parametrize("as_of", DAYS, ids=str)
 def test_behind_each_number_of_dynamics_stand_as_many_firms(street: Snapshot, as_of: date) -> None:
     table = METRICS["exporter_dynamics"](street, Selection(as_of=as_of))
