@@ -41,10 +41,10 @@ def _upload(line: ledger.Line, end: ledger.Line | None) -> dict:
 
 
 def sweep(home: Path) -> int:
-    """Remove all but the last ten snapshots and the current one; returns how many went."""
+    """Remove all but the last ten snapshots, the current one and those that releases cite; returns how many went."""
     with only_builder(home):
-        current = warehouse.current_id(home)
-        old = [each["id"] for each in warehouse.list_snapshots(home)[KEPT:] if each["id"] != current]
+        kept = {warehouse.current_id(home)} | warehouse.cited_snapshots(home)
+        old = [each["id"] for each in warehouse.list_snapshots(home)[KEPT:] if each["id"] not in kept]
         for snapshot_id in old:
             shutil.rmtree(home / "warehouse" / snapshot_id)
         return len(old)

@@ -7,7 +7,9 @@ import argparse
 import inspect
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,9 +17,21 @@ import pandas as pd
 
 from metrics import METRICS, command, printing
 from metrics.errors import EmptySelection, MetricFault, NotForThisAudience, WrongUsage
+from metrics.released import RELEASED
 from metrics.selection import Selection, default_as_of
 from texts import has, languages, say
-from warehouse import NoSnapshot, Snapshot, UnknownSnapshot, WarehouseFault, data_home, open_snapshot
+from warehouse import (
+    NoRelease,
+    NoSnapshot,
+    NotReleased,
+    Snapshot,
+    UnknownRelease,
+    UnknownSnapshot,
+    WarehouseFault,
+    data_home,
+    open_release,
+    open_snapshot,
+)
 
 OK, NOTHING, USAGE, FAULT = 0, 3, 64, 70
 _PRINT = {"table": printing.as_table, "csv": printing.as_csv, "json": printing.as_json}
@@ -32,7 +46,7 @@ def main(argv: list[str]) -> int:
         return _answer(asked, own, lang)
     except (EmptySelection, NotForThisAudience, NoSnapshot) as fault:
         return _tell(lang, fault, NOTHING)
-    except (WrongUsage, UnknownSnapshot) as fault:
+    except (WrongUsage, UnknownRelease, UnknownSnapshot) as fault:
         return _tell(lang, fault, USAGE)
     except (MetricFault, WarehouseFault) as fault:
         return _tell(lang, fault, FAULT)
@@ -56,16 +70,33 @@ def _answer(asked: argparse.Namespace, own: list[str], lang: str) -> int:
     if asked.name not in METRICS:
         raise WrongUsage("unknown_metric", name=asked.name)
     if audience != "internal":
-        raise NotForThisAudience(metric=asked.name, audience=audience)  # until releases exist
-    home = data_home()
-    with open_snapshot(home, asked.snapshot) as snapshot:
-        today = datetime.now(ZoneInfo("Asia/Seoul")).date()
-        metric = METRICS[asked.name]
+        return _answer_outsiders(asked, own, lang, audience)
+    return _answer_from(open_snapshot, METRICS[asked.name], asked, own, lang)
+
+
+def _answer_outsiders(asked: argparse.Namespace, own: list[str], lang: str, audience: str) -> int:
+    """From the newest release, or the one that --snapshot names: a released table, else what is public in full."""
+    metric = RELEASED.get(asked.name, METRICS[asked.name])
+    try:
+        return _answer_from(open_release, metric, asked, own, lang)
+    except (NoRelease, NotReleased) as fault:
+        raise NotForThisAudience(metric=asked.name, audience=audience) from fault
+
+
+def _answer_from(
+    open_: Callable[[Path, str | None], Snapshot],
+    metric: Callable[..., pd.DataFrame],
+    asked: argparse.Namespace,
+    own: list[str],
+    lang: str,
+) -> int:
+    home, today = data_home(), datetime.now(ZoneInfo("Asia/Seoul")).date()
+    with open_(home, asked.snapshot) as snapshot:
         has_years = not (command.compares_days(metric) or command.compares_periods(metric))
         selection = command.selection(asked, default_as_of(snapshot, today), has_years=has_years)
-        table = _ask(asked, own, home, snapshot, selection)
+        table = _ask(metric, asked, own, partial(open_, home), snapshot, selection)
         _note(lang, snapshot, selection)
-    sys.stdout.write(_PRINT[form](table))
+    sys.stdout.write(_PRINT[asked.format](table))
     sys.stdout.flush()
     if table.empty:
         return _tell(lang, EmptySelection(as_of=selection.as_of), NOTHING)
@@ -73,10 +104,14 @@ def _answer(asked: argparse.Namespace, own: list[str], lang: str) -> int:
 
 
 def _ask(
-    asked: argparse.Namespace, own: list[str], home: Path, snapshot: Snapshot, selection: Selection
+    metric: Callable[..., pd.DataFrame],
+    asked: argparse.Namespace,
+    own: list[str],
+    open_other: Callable[[str], Snapshot],
+    snapshot: Snapshot,
+    selection: Selection,
 ) -> pd.DataFrame:
-    metric = METRICS[asked.name]
-    params = command.own_parameters(metric, own, lambda snapshot_id: open_snapshot(home, snapshot_id))
+    params = command.own_parameters(metric, own, open_other)
     if asked.firms:
         if "firms" not in inspect.signature(metric).parameters:
             raise WrongUsage("no_firms", name=asked.name)

@@ -5,34 +5,44 @@ from warehouse.cursors import named_in
 from warehouse.errors import (
     AlreadyPublished,
     MartRefused,
+    NoRelease,
     NoSnapshot,
+    NotReleased,
     SchemaTooOld,
     SnapshotDamaged,
+    UnknownRelease,
     UnknownSnapshot,
     WarehouseFault,
 )
 from warehouse.publishing import current_id, data_home, list_snapshots, publish
 from warehouse.reading import Snapshot, open_candidate, open_snapshot
+from warehouse.releases import cited_snapshots, list_releases, open_release
 from warehouse.sealing import verify
 from warehouse.trading import is_about_trade
 
 __all__ = [
-    "SCHEMA",
     "AlreadyPublished",
     "MartRefused",
+    "NoRelease",
     "NoSnapshot",
+    "NotReleased",
+    "SCHEMA",
     "SchemaTooOld",
     "Snapshot",
     "SnapshotDamaged",
+    "UnknownRelease",
     "UnknownSnapshot",
     "WarehouseFault",
     "build_snapshot",
+    "cited_snapshots",
     "current_id",
     "data_home",
     "is_about_trade",
+    "list_releases",
     "list_snapshots",
     "named_in",
     "open_candidate",
+    "open_release",
     "open_snapshot",
     "publish",
     "verify",

@@ -32,6 +32,24 @@ class UnknownSnapshot(WarehouseFault):
     code = "unknown_snapshot"
 
 
+class NoRelease(WarehouseFault):
+    """Nothing has been released from this data folder, or all of it was withdrawn (home)."""
+
+    code = "no_release"
+
+
+class UnknownRelease(WarehouseFault):
+    """No release bears this id, or it was withdrawn (release_id)."""
+
+    code = "unknown_release"
+
+
+class NotReleased(WarehouseFault):
+    """A question about a table that a release does not hold (table)."""
+
+    code = "not_released"
+
+
 class SnapshotDamaged(WarehouseFault):
     """A file of the snapshot is missing or is not what was written (snapshot_id, problems)."""
 

@@ -34,11 +34,11 @@ _IS_LOCKED = "SELECT current_setting('lock_configuration')"
 class Snapshot:
     """One opened snapshot. Share it between threads: each query runs on its own cursor."""
 
-    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
+    def __init__(self, folder: Path, manifest: dict[str, Any], file: str = "internal.duckdb") -> None:
         self.id: str = manifest["id"]
         self.manifest = manifest
         self.folder = folder
-        self._connection = duckdb.connect(str(folder / "internal.duckdb"), read_only=True, config=_CONFIG)
+        self._connection = duckdb.connect(str(folder / file), read_only=True, config=_CONFIG)
         if not self._connection.execute(_IS_LOCKED).fetchone()[0]:
             self._connection.execute(_LOCKS)
         self._cursors = Cursors(self._connection)

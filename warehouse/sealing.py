@@ -17,10 +17,11 @@ def write_json(path: Path, content: Any) -> None:
 def hash_files(folder: Path) -> dict[str, str]:
     """sha256 of every file in the snapshot by its path, the manifest apart."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
-    return {path.relative_to(folder).as_posix(): _sha256(path) for path in paths}
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in paths}
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -57,7 +58,7 @@ def verify(folder: Path) -> list[str]:
         path = folder / name
         if not path.is_file():
             problems.append(f"{name}: missing")
-        elif _sha256(path) != sha256:
+        elif sha256_of(path) != sha256:
             problems.append(f"{name}: changed")
     # a log beside the database would be replayed into it
     problems += [f"{path.name}: must not be here" for path in sorted(folder.glob("*.wal"))]

@@ -86,7 +86,11 @@ def _title(lang: str, name: str, what: str) -> str:
 
 
 def _source(visit: Visit, source: str | None) -> str:
-    named = source or say(visit.lang, "figure.source_uploads", number=len(visit.snapshot.manifest.get("inputs", [])))
+    made = visit.snapshot.manifest
+    if "snapshot_id" in made:  # a release: which files stand behind it is nobody's business outside
+        return say(visit.lang, "figure.source", source=say(visit.lang, "figure.source_release", release=made["id"]),
+                   snapshot=made["snapshot_id"])  # fmt: skip
+    named = source or say(visit.lang, "figure.source_uploads", number=len(made.get("inputs", [])))
     return say(visit.lang, "figure.source", source=named, snapshot=visit.snapshot_id or "–")
 
 

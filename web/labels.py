@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from texts import country_names, has, names_under, say
-from warehouse import Snapshot
+from warehouse import NotReleased, Snapshot
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -99,7 +99,11 @@ def reference_names(snapshot: Snapshot | None, lang: str) -> Names:
 def _read_names(snapshot_id: str, folder: str, lang: str, _snapshot: Snapshot) -> dict[str, dict[str, str]]:
     found = {}
     for kind, sql in _REFERENCE.items():
-        rows = _snapshot.query(sql)
+        try:
+            rows = _snapshot.query(sql)
+        except NotReleased:  # names of products are made of what firms sell
+            found[kind] = {}
+            continue
         names = rows[f"name_{lang}"] if f"name_{lang}" in rows else rows["name_en"]
         found[kind] = dict(zip(rows["code"], names, strict=True))
         if kind == "district":

@@ -23,7 +23,7 @@ from web.filters import all_firms, ask_selection, tell_filters  # noqa: E402
 from web.link import BadLink, asked, asked_one_of, draw_carriers  # noqa: E402
 from web.look import ICON, put_on  # noqa: E402
 from web.sign_in import Refused, ask_person, is_set_up, note_arrival, show_refused  # noqa: E402
-from web.snapshots import Opened, open_for  # noqa: E402
+from web.snapshots import Opened, open_for, open_released  # noqa: E402
 from web.topbar import Place, draw_topbar  # noqa: E402
 
 # Every page, in the order of the menu; the folder is its section and the first lives at "/".
@@ -39,6 +39,7 @@ PAGES = (
     "executive/export_alerts",
     "executive/outcomes",
     "executive/readiness",
+    "council/figures",
     "council/quota",
     "analyst/upload",
     "analyst/events",
@@ -46,6 +47,7 @@ PAGES = (
     "analyst/uploads",
     "analyst/quality",
     "analyst/extract",
+    "analyst/release",
     "admin/audit",
     "about/definitions",
 )
@@ -72,7 +74,8 @@ def register(lang: str, role: str) -> tuple[dict[str, list[st.Page]], dict[str, 
 
 def open_page(visit: session.Visit, page: st.Page, section: str) -> None:
     """Run the page, or say why there is nothing to run; whatever fails in it ends in a sentence."""
-    if section in SHOW_FIGURES and may(visit.role, visit.page) and not has_firms(visit.snapshot):
+    is_empty = visit.page != session.RELEASED_PAGE and not has_firms(visit.snapshot)
+    if section in SHOW_FIGURES and may(visit.role, visit.page) and is_empty:
         return show_empty(visit)
     try:
         page.run()
@@ -137,7 +140,8 @@ def run() -> None:
         note_arrival(data_home(), visitor)
     if isinstance(visitor, Refused):
         return turn_away(place, visitor)
-    opened = Opened() if role in session.OUTSIDERS else open_for(data_home(), asked(session.SNAPSHOT))
+    is_released = role in session.OUTSIDERS or place.page == session.RELEASED_PAGE
+    opened = (open_released if is_released else open_for)(data_home(), asked(session.SNAPSHOT))
     selection = all_firms(opened.snapshot)
     try:
         if bad is None and place != ask_place(person, is_local, place.page):

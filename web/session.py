@@ -31,10 +31,12 @@ VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and 
 SIGNED_IN = "signed_in"  # who came in, when that has been written down
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
 UPLOAD_DESK, UNDO_DESK, EVENT_DESK, MATCH_DESK = "upload_desk", "undo_desk", "event_desk", "match_desk"
+RELEASE_DESK = "release_desk"
 PREVIEW = "preview"
 
 SEOUL = ZoneInfo("Asia/Seoul")
 DEFAULT_LANG, DEFAULT_ROLE, NOBODY = "ko", "analyst", ""
+RELEASED_PAGE = "figures"  # reads releases, whoever opens it
 FIRST_PAGE = "overview"  # lives at "/": its own name in the address would open "Page not found"
 OUTSIDERS = ("council", "public")  # they read releases, never a snapshot
 

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from warehouse import Snapshot, WarehouseFault, current_id, list_snapshots, open_snapshot
+from warehouse import (
+    Snapshot,
+    WarehouseFault,
+    current_id,
+    list_releases,
+    list_snapshots,
+    open_release,
+    open_snapshot,
+)
 
 
 @dataclass(frozen=True)
@@ -48,3 +56,24 @@ def open_before(home: Path, snapshot: Snapshot) -> Snapshot | None:
     older = published[published.index(snapshot.id) + 1 :] if snapshot.id in published else []
     found = (_open(str(home), snapshot_id) for snapshot_id in older)
     return next((each for each in found if isinstance(each, Snapshot)), None)
+
+
+def open_released(home: Path, pinned: str | None) -> Opened:
+    """The release to read: the pinned one, else the newest that stands. Never a snapshot."""
+    standing = [line["id"] for line in list_releases(home) if not line["withdrawn"]]
+    if pinned in standing:
+        standing = [pinned]
+    if not standing:
+        return Opened()
+    found = _open_release(str(home), standing[0])
+    if isinstance(found, Snapshot):
+        return Opened(found, is_pinned=pinned == standing[0])
+    return Opened(alarm="shell.alarm.release")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _open_release(home: str, release_id: str) -> Snapshot | WarehouseFault:
+    try:
+        return open_release(Path(home), release_id)
+    except WarehouseFault as fault:
+        return fault

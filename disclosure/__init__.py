@@ -1,0 +1,20 @@
+"""What may leave for outsiders: releases, what they hide, and the check that nothing can be worked out."""
+
+from disclosure.facts import DIMENSIONS, MEASURES, may_be_split
+from disclosure.plan import Cell, Plan, Rules
+from disclosure.release import PlanMoved, Proposal, Wish, propose, publish, withdraw
+
+__all__ = [
+    "DIMENSIONS",
+    "MEASURES",
+    "Cell",
+    "Plan",
+    "PlanMoved",
+    "Proposal",
+    "Rules",
+    "Wish",
+    "may_be_split",
+    "propose",
+    "publish",
+    "withdraw",
+]

@@ -1,0 +1,48 @@
+"""One act in a process of its own: a request on stdin, what it is at and at last its answer on stdout, a JSON each."""
+
+import datetime
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from disclosure.release import PlanMoved, Proposal, Wish, propose, publish
+from warehouse import WarehouseFault
+
+
+def main() -> None:
+    """Propose or publish; a fault that has a sentence is an answer too."""
+    request = json.loads(sys.stdin.readline())
+    home, wish = Path(request["home"]), wish_of(request["wish"])
+    try:
+        if request["verb"] == "publish":
+            _say(release=publish(home, wish, request["seal"], request["who"], _tell))
+        else:
+            _say(proposal=as_dict(propose(home, wish, _tell)))
+    except PlanMoved:
+        _say(moved=as_dict(propose(home, wish, _tell)))
+    except WarehouseFault as fault:
+        _say(failed=fault.code, facts={name: str(value) for name, value in fault.facts.items()})
+
+
+def _tell(at: str, share: float) -> None:
+    _say(at=at, share=share)
+
+
+def _say(**answer: object) -> None:
+    print(json.dumps(answer, default=str), flush=True)
+
+
+def as_dict(proposal: Proposal) -> dict:
+    """A proposal as JSON keeps it."""
+    return {"wish": asdict(proposal.wish), "plans": [asdict(each) for each in proposal.plans]}
+
+
+def wish_of(written: dict) -> Wish:
+    """A wish back from JSON."""
+    lists = {name: tuple(written[name]) for name in ("measures", "years", "dimensions")}
+    return Wish(written["snapshot_id"], datetime.date.fromisoformat(written["as_of"]), **lists)
+
+
+if __name__ == "__main__":
+    main()

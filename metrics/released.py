@@ -1,0 +1,105 @@
+"""What outsiders see of money and people: the figures of a release, under the names that insiders know them by."""
+
+import pandas as pd
+
+from metrics import balance
+from metrics.selection import Selection
+from warehouse import Snapshot
+
+REST = "rest"  # the hidden cells of a table together: the total less what is shown
+
+_FIGURES = """
+SELECT year, code, value, firms, is_suppressed, reason
+FROM released_figures
+WHERE measure = $measure AND dimension = $dimension AND ($years IS NULL OR list_contains($years, year))
+ORDER BY year, value IS NULL, value DESC, code
+"""
+_TABLES = """
+SELECT
+  measure,
+  dimension,
+  year,
+  count(*) AS cells,
+  count(*) FILTER (WHERE is_suppressed) AS suppressed_cells,
+  CAST(count(*) FILTER (WHERE is_suppressed) AS DOUBLE) / count(*) AS suppressed_share
+FROM released_figures
+GROUP BY measure, dimension, year
+ORDER BY measure, dimension, year
+"""
+_COLUMNS = {"stage": "stage_code", "market_group": "market_group", "industry": "industry_code",
+            "industry_section": "industry_section", "district": "district_code"}  # fmt: skip
+
+
+def released_tables(release: Snapshot) -> pd.DataFrame:
+    """Which tables a release holds.
+
+    One row per measure, dimension and year: measure, dimension (year: the total), year, cells, suppressed_cells,
+    suppressed_share (0 to 1). Source: released_figures.
+    """
+    return release.query(_TABLES)
+
+
+def released_figures(release: Snapshot, selection: Selection, measure: str, dimension: str) -> pd.DataFrame:
+    """A released table: a measure of each year by one dimension.
+
+    One row per year and code, the largest first, hidden ones last: year, code, value (in the measure's whole unit;
+    missing where hidden), firms (with a value above 0; missing where hidden), is_suppressed, reason (few: fewer firms
+    than the reference allows; dominant: one firm is more than its share; derivable: others would give it away). Where
+    cells are hidden a row `rest` follows, of which value is the total less what is shown: table and total add up.
+    Source: released_figures.
+    """
+    years = list(selection.years) or None
+    shown = release.query(_FIGURES, measure=measure, dimension=dimension, years=years)
+    if dimension == "year" or shown.empty:
+        return shown
+    totals = release.query(_FIGURES, measure=measure, dimension="year", years=years).set_index("year")["value"]
+    rests = [_rest(year, rows, totals.get(year)) for year, rows in shown.groupby("year")]
+    return pd.concat([shown, *[each for each in rests if each is not None]], ignore_index=True).sort_values(
+        "year", kind="stable", ignore_index=True
+    )
+
+
+def _rest(year: int, rows: pd.DataFrame, total: object) -> pd.DataFrame | None:
+    if total is None or pd.isna(total) or not rows["is_suppressed"].any():
+        return None
+    rest = {"year": year, "code": REST, "value": total - rows["value"].sum(), "is_suppressed": False}
+    return pd.DataFrame([rest]).astype({"value": "Int64"})
+
+
+def _exports(release: Snapshot, selection: Selection, dimension: str) -> pd.DataFrame:
+    table = released_figures(release, selection, "exports_usd", dimension)
+    named = {"value": "exports_usd", "firms": "exporters", "code": _COLUMNS.get(dimension, "code")}
+    table = table[table["code"] != REST].rename(columns=named)
+    if selection.stages and "stage_code" in table:
+        table = table[table["stage_code"].isin(selection.stages)]
+    return table.drop(columns="code", errors="ignore").reset_index(drop=True)
+
+
+def exports_by_year(release: Snapshot, selection: Selection) -> pd.DataFrame:
+    """Released exports of each year: year, exports_usd, exporters, is_suppressed, reason. Source: released_figures."""
+    return _exports(release, selection, "year")
+
+
+def exports_by_stage(release: Snapshot, selection: Selection) -> pd.DataFrame:
+    """Released exports of each year by stage: year, stage_code, exports_usd, exporters, is_suppressed, reason."""
+    return _exports(release, selection, "stage")
+
+
+def exports_by_market_group(release: Snapshot, selection: Selection) -> pd.DataFrame:
+    """Released exports of each year by market group.
+
+    year, market_group, exports_usd, exporters, is_suppressed, reason. Source: released_figures.
+    """
+    return _exports(release, selection, "market_group")
+
+
+def stage_balance(release: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
+    """As metrics.balance tells it, with exits as one number: why a named firm left is not for outsiders."""
+    table = balance.stage_balance(release, selection, firms=firms)
+    if firms:
+        is_exit = table["counted_in"].str.startswith("exits_")
+        return table.assign(counted_in=table["counted_in"].mask(is_exit, "exits"))
+    return table[[name for name in table.columns if not name.startswith("exits_")]]
+
+
+RELEASED = {each.__name__: each for each in (exports_by_year, exports_by_stage, exports_by_market_group, stage_balance)}

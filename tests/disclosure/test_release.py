@@ -1,0 +1,171 @@
+"""A release on the sample: what its file holds, who may withdraw it, and what an outsider can work out from it."""
+
+import datetime
+import json
+import shutil
+import stat
+
+import pytest
+
+import warehouse
+from disclosure import MEASURES, PlanMoved, Wish, propose, publish, withdraw
+from disclosure.facts import facts_of
+from disclosure.release import earlier_releases
+from etl.keep import KEPT, sweep
+from metrics.__main__ import main
+from metrics.flows import stage_flows
+from metrics.released import REST, released_figures, stage_balance
+from metrics.selection import Selection
+from tests.disclosure.attack import Attacker
+from warehouse.releases import releases_folder
+
+DAY = datetime.date(2018, 12, 31)
+SPLIT = ("year", "stage", "district")
+
+
+@pytest.fixture(scope="module")
+def home(sample_home, tmp_path_factory):
+    """A folder of its own with the sample in it."""
+    place = tmp_path_factory.mktemp("released") / "home"
+    shutil.copytree(sample_home, place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def released(home):
+    wish = Wish(warehouse.current_id(home), DAY, ("staff",), (2018,), SPLIT)
+    return publish(home, wish, propose(home, wish).seal, "kim")
+
+
+def test_the_file_of_a_release_holds_no_table_that_is_not_for_all(home, released):
+    internal = warehouse.open_snapshot(home)
+    closed = {name for name, about in internal.manifest["tables"].items() if about["audience"] != "all"}
+    with warehouse.open_release(home) as release:
+        found = set(release.query("SELECT table_name FROM information_schema.tables")["table_name"])
+        assert found & closed == {"stage_exits", "firm_states"}  # how firms left, without the reason
+        assert set(release.query("SELECT DISTINCT exit_kind FROM stage_exits")["exit_kind"]) <= {
+            "unknown",
+            "to_other_stage",
+        }
+        states = set(release.query("SELECT DISTINCT state FROM firm_states WHERE rank IS NULL")["state"])
+        assert states <= {"left"}
+        with pytest.raises(warehouse.NotReleased):
+            release.query("SELECT * FROM outcomes")
+    internal.close()
+    file = releases_folder(home) / f"{released}.duckdb"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o444 and not file.with_name(f"{file.name}.wal").exists()
+
+
+def test_designations_are_the_same_in_full_and_exits_are_one_number(home, released):
+    with warehouse.open_snapshot(home) as snapshot, warehouse.open_release(home) as release:
+        inside, outside = (stage_flows(each, Selection(DAY)) for each in (snapshot, release))
+        assert inside["firms"].sum() == outside["firms"].sum()
+        assert set(outside["to_stage"]) & {"closed", "unknown"} == set()
+        balance = stage_balance(release, Selection(DAY))
+        assert not [name for name in balance.columns if name.startswith("exits_")]
+        assert (balance["opening"] + balance["entries"] - balance["exits"] == balance["closing"]).all()
+
+
+def test_a_released_table_adds_up_to_its_total_with_the_hidden_cells_together(home, released):
+    with warehouse.open_release(home) as release:
+        total = released_figures(release, Selection(DAY), "staff", "year")["value"].iloc[0]
+        for dimension in SPLIT[1:]:
+            table = released_figures(release, Selection(DAY), "staff", dimension)
+            assert table["value"].sum() == total
+            hidden = table[table["is_suppressed"].fillna(False)]
+            assert hidden["value"].isna().all() and hidden["firms"].isna().all() and hidden["reason"].notna().all()
+            assert (REST in set(table["code"])) == bool(len(hidden))
+
+
+def test_a_plan_that_moved_is_not_released(home, released):
+    wish = Wish(warehouse.current_id(home), DAY, ("rnd_krw",), (2018,), ("year",))
+    with pytest.raises(PlanMoved):
+        publish(home, wish, "0" * 64, "kim")
+    assert [line["id"] for line in warehouse.list_releases(home)] == [released]
+
+
+def test_the_command_line_gives_outsiders_released_tables_and_nothing_else(home, released, monkeypatch, capsys):
+    monkeypatch.setenv("GANGSO_DATA", str(home))
+    asked = ["--audience", "council", "--as-of", "2018-12-31", "--format", "json"]
+    assert main(["stage_counts", *asked]) == 0
+    counts = {row["stage_code"]: row for row in json.loads(capsys.readouterr().out)}
+    assert (counts["flagship"]["current"], counts["star"]["cumulative"]) == (100, 15)
+    assert main(["stage_balance", *asked]) == 0
+    assert "exits_closure" not in capsys.readouterr().out
+    for name in ("exports_by_month", "top_exporters", "readiness", "firm_outcomes", "exporter_concentration"):
+        assert main([name, *asked]) == 3, name
+    assert capsys.readouterr().out == ""
+    snapshot = warehouse.current_id(home)
+    assert main(["stage_counts", *asked, "--snapshot", snapshot]) == 64  # a snapshot is no release
+    assert capsys.readouterr().out == ""
+
+
+def test_a_snapshot_that_a_release_stands_on_is_not_swept(home, released, monkeypatch):
+    monkeypatch.setattr("etl.keep.KEPT", 0)
+    cited = warehouse.cited_snapshots(home)
+    sweep(home)
+    assert KEPT and cited <= {each["id"] for each in warehouse.list_snapshots(home)}
+
+
+def test_a_damaged_file_is_not_opened(home, released, tmp_path):
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    file = releases_folder(copy) / f"{released}.duckdb"
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    with pytest.raises(warehouse.SnapshotDamaged):
+        warehouse.open_release(copy)
+
+
+def test_who_withdraws_hides_it_and_later_releases_still_reckon_with_it(home, released, tmp_path):
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    withdraw(copy, released, "kim", "집계 오류")
+    with pytest.raises(warehouse.NoRelease):
+        warehouse.open_release(copy)
+    with pytest.raises(warehouse.UnknownRelease):
+        warehouse.open_release(copy, released)
+    with pytest.raises(warehouse.UnknownRelease):
+        withdraw(copy, released, "kim", "again")
+    line = warehouse.list_releases(copy)[0]
+    assert (line["withdrawn"]["who"], line["withdrawn"]["reason"]) == ("kim", "집계 오류")
+    assert len(earlier_releases(copy)) == 1
+
+
+def learn(attacker: Attacker, release: warehouse.Snapshot, measure: str) -> None:
+    """What the file tells somebody who knows from the public lists who stands where and where firms are."""
+    firms = release.query("SELECT firm_id, coalesce(district_code, 'unknown') AS district, "
+                          "coalesce(industry_code, 'unknown') AS industry FROM firms")  # fmt: skip
+    stages = release.query("SELECT DISTINCT firm_id, stage_code FROM stage_months WHERE year(month) = 2018")
+    held = stages.groupby("firm_id")["stage_code"].agg(list).to_dict()
+    parts = [(row.firm_id, stage, row.district, row.industry)
+             for row in firms.itertuples() for stage in [*held.get(row.firm_id, []), "none"]]  # fmt: skip
+    place = {"year": None, "stage": 1, "district": 2, "industry": 3}
+    for row in release.query("SELECT * FROM released_figures").itertuples():
+        if row.measure == measure and not row.is_suppressed and row.dimension in place:
+            at, code = place[row.dimension], row.code
+            attacker.learn([part for part in parts if at is None or part[at] == code], row.value)
+
+
+@pytest.mark.long
+def test_nobody_recovers_a_firm_from_two_releases_of_the_sample(home, tmp_path):
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    snapshot_id, attackers = warehouse.current_id(copy), {measure: Attacker() for measure in MEASURES}
+    for day in (datetime.date(2018, 6, 30), DAY):
+        wish = Wish(snapshot_id, day, MEASURES, (2018,), ("year", "stage", "district", "industry"))
+        publish(copy, wish, propose(copy, wish).seal, "kim")
+        with warehouse.open_release(copy) as release:
+            for measure, attacker in attackers.items():
+                learn(attacker, release, measure)
+    with warehouse.open_snapshot(copy) as snapshot:
+        for measure, attacker in attackers.items():
+            known = {part[0] for each, _ in attacker.sums for part in each}
+            truths = facts_of(snapshot, measure, 2018, DAY).firms()
+            parts = {firm: frozenset(part for part in known_parts(attacker) if part[0] == firm) for firm in known}
+            secrets = {firm: (parts[firm], value) for firm, value in truths.items() if firm in known}
+            assert attacker.recovered(secrets, 0.15) == [], measure
+
+
+def known_parts(attacker: Attacker) -> set[tuple]:
+    return set().union(*(each for each, _ in attacker.sums))

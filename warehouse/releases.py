@@ -1,0 +1,75 @@
+"""What was released to outsiders: a file each, a line each in a ledger; a withdrawn one is opened no more.
+
+releases/releases.jsonl (release and withdraw, append-only), <id>.json (what it holds, its sha256), <id>.duckdb (all
+that an outsider's page opens), <id>.inside.json (what stood behind it; disclosure/ alone reads that).
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.building import SCHEMA
+from warehouse.errors import NoRelease, NotReleased, SchemaTooOld, SnapshotDamaged, UnknownRelease
+from warehouse.reading import Snapshot
+from warehouse.sealing import sha256_of
+
+LEDGER = "releases.jsonl"
+_MISSING = re.compile(r"Table with name (\w+) does not exist")
+
+
+def releases_folder(home: Path) -> Path:
+    """Where releases stand."""
+    return home / "releases"
+
+
+def list_releases(home: Path) -> list[dict[str, Any]]:
+    """Every release, the newest first: id, snapshot_id, who, at, as_of, tables, withdrawn (None or who, at, reason)."""
+    ledger = releases_folder(home) / LEDGER
+    lines = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()] if ledger.exists() else []
+    gone = {line["id"]: line for line in lines if line["kind"] == "withdraw"}
+    made = [line for line in lines if line["kind"] == "release"]
+    return [{**line, "withdrawn": gone.get(line["id"])} for line in reversed(made)]
+
+
+def cited_snapshots(home: Path) -> set[str]:
+    """Snapshots that releases stand on: they are kept."""
+    return {line["snapshot_id"] for line in list_releases(home)}
+
+
+class Release(Snapshot):
+    """One opened release: like a snapshot, with fewer tables. Raises NotReleased for a question about another."""
+
+    def _run(self, sql: str, params: dict[str, Any]) -> Any:
+        try:
+            return super()._run(sql, params)
+        except duckdb.CatalogException as fault:
+            missing = _MISSING.search(str(fault))
+            raise NotReleased(table=missing[1] if missing else "?") from fault
+
+
+def open_release(home: Path, release_id: str | None = None) -> Release:
+    """Open a release, the newest that stands unless told, after checking its file.
+
+    Raises NoRelease, UnknownRelease, SnapshotDamaged, SchemaTooOld.
+    """
+    standing = [line["id"] for line in list_releases(home) if not line["withdrawn"]]
+    if release_id is None and not standing:
+        raise NoRelease(home=str(home))
+    wanted = release_id or standing[0]
+    if wanted not in standing:
+        raise UnknownRelease(release_id=wanted)
+    folder = releases_folder(home)
+    file = folder / f"{wanted}.duckdb"
+    try:
+        manifest = json.loads((folder / f"{wanted}.json").read_text("utf-8"))
+        is_whole = sha256_of(file) == manifest["sha256"] and not Path(f"{file}.wal").exists()
+    except (OSError, ValueError, KeyError) as fault:
+        raise SnapshotDamaged(snapshot_id=wanted, problems=[f"{file.name}: {type(fault).__name__}"]) from fault
+    if not is_whole:
+        raise SnapshotDamaged(snapshot_id=wanted, problems=[f"{file.name}: changed"])
+    if manifest["schema"] != SCHEMA:
+        raise SchemaTooOld(snapshot_id=wanted, found=manifest["schema"], wanted=SCHEMA)
+    return Release(folder.resolve(), manifest, file.name)
