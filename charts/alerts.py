@@ -37,6 +37,7 @@ def export_band_lines(band: pd.DataFrame, look: Look, silent: date | None = None
             line={"color": inks.exports, "width": 2.5},
             marker={
                 "size": [size for size, *_ in marks],
+                "opacity": 1,
                 "color": [fill for _, fill, _ in marks],
                 "line": {"color": [edge for *_, edge in marks], "width": 2},
             },

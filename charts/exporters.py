@@ -42,6 +42,7 @@ def exporter_pareto_curve(firms: pd.DataFrame, look: Look, chosen: Collection[st
             "size": [10 if rank in MARKED else 4 for rank in drawn["rank"]],
             "color": look.ink.exports,
             "line_width": 0,
+            "opacity": 1,  # Plotly takes marks of several sizes for bubbles that may cover each other
         },
         **unfaded(look),
         hovertemplate=[f"{_curve_words(row, look)}<extra></extra>" for row in drawn.itertuples()],
@@ -68,9 +69,8 @@ def exporters_by_size_bars(sizes: pd.DataFrame, look: Look) -> go.Figure:
     if sizes.empty or not sizes["exporters"].any():
         return empty_figure(_EMPTY, look)
     names = [look.label("size_class", code) for code in sizes["size_class"]]
-    top = float(sizes["exports_usd"].max())
     firms = [_firms_end(row, look) for row in sizes.itertuples()]
-    money = [_money_end(row, top, look) for row in sizes.itertuples()]
+    money = [_money_end(row, look) for row in sizes.itertuples()]
     bars = [
         _lying_bar("exports", names, sizes["share"], money, look.ink.exports, look),
         _lying_bar("exporters", names, sizes["exporters_share"], firms, look.ink.outside[1], look),
@@ -209,10 +209,10 @@ def _firms_end(row, look: Look) -> str:
     return f"{look.firms(row.exporters)}{share}"
 
 
-def _money_end(row, top: float, look: Look) -> str:
+def _money_end(row, look: Look) -> str:
     if not row.exporters:
         return ""
-    return f"<b>{bare(row.exports_usd, 'usd', top, look)}</b>  {look.number(row.share, 'share')}"
+    return f"<b>{bare(row.exports_usd, 'usd', row.exports_usd, look)}</b>  {look.number(row.share, 'share')}"
 
 
 def _group_ink(row: dict, look: Look) -> str:

@@ -1,6 +1,7 @@
 """What in the last months of a firm's exports calls for a look: below its own season, one market, no rows any more."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ SETTINGS = {
     "alert_market_usd": 1_000_000.0,  # where the export prizes (수출의 탑) begin
 }
 KINDS = ("below_band", "late", "one_market")
+_SPANS = {"season": 3, "year": 12, "three_years": 36}  # covered months; a last row of this year, and 24 up to it
 _LEAST_MIDDLE = 10_000  # dollars in three months; below it a single parcel decides
 _COLUMNS = [
     *("alert_kind", "firm_id", "firm_name", "district", "stage_code", "value", "low", "high", "unit", "since_month"),
@@ -25,6 +27,8 @@ _COLUMNS = [
 _SETTINGS = """
 SELECT setting, arg_max(value, valid_from) AS value FROM marts.settings WHERE valid_from <= $as_of GROUP BY setting
 """
+
+_LATEST = "SELECT month FROM marts.export_months WHERE month_end <= $as_of ORDER BY month DESC LIMIT 36"
 
 # Each firm's three months up to each month, and the same three months in the five years before, as far as files cover
 # them and the firm had begun to export. The spread is the median distance from the middle; 1.4826 times it is what a
@@ -97,9 +101,10 @@ WITH covered AS (
   SELECT month, row_number() OVER (ORDER BY month) AS nth FROM marts.export_months WHERE month_end <= $as_of
 ),
 reported AS (
-  SELECT DISTINCT firm_id, nth, max(nth) OVER (PARTITION BY firm_id) AS last_nth
+  SELECT firm_id, nth, max(nth) OVER (PARTITION BY firm_id) AS last_nth
   FROM exports_per_firm($selection)
   INNER JOIN covered USING (month)
+  WHERE month >= $three_years_from
 ),
 paused AS (
   SELECT firm_id, last_nth, nth - lag(nth) OVER (PARTITION BY firm_id ORDER BY nth) - 1 AS pause
@@ -122,67 +127,63 @@ INNER JOIN covered ON nth = last_nth + 1
 WHERE value > longest_pause
 """
 
-# Twelve months at a time: since when the market has had more than the share without a break
 _DEPENDENT = """
+SELECT
+  firm_id,
+  country,
+  CAST(sum(exports_usd) AS DOUBLE) / sum(sum(exports_usd)) OVER of_firm AS value,
+  sum(sum(exports_usd)) OVER of_firm AS firm_usd
+FROM exports_per_market($selection)
+WHERE month >= $year_from
+GROUP BY firm_id, country
+WINDOW of_firm AS (PARTITION BY firm_id)
+QUALIFY value > $share AND firm_usd >= $usd
+"""
+
+# Twelve months at a time: since when each of these firms has sold more than the share in its market without a break
+_SINCE = """
 WITH covered AS (
   SELECT month, row_number() OVER (ORDER BY month) AS nth FROM marts.export_months WHERE month_end <= $as_of
 ),
-sold AS MATERIALIZED (
-  SELECT firm_id, country, nth, exports_usd FROM exports_per_market($selection) INNER JOIN covered USING (month)
+dependent AS (
+  SELECT unnest($firms) AS firm_id, unnest($markets) AS market
 ),
-largest AS (
+sold AS (
   SELECT
     firm_id,
-    country,
-    CAST(sum(exports_usd) AS DOUBLE) / sum(sum(exports_usd)) OVER of_firm AS share,
-    sum(sum(exports_usd)) OVER of_firm AS firm_usd
-  FROM sold
-  WHERE nth > (SELECT max(nth) FROM covered) - 12
-  GROUP BY firm_id, country
-  WINDOW of_firm AS (PARTITION BY firm_id)
-  QUALIFY share > $share AND firm_usd >= $usd
-),
-monthly AS (
-  SELECT
-    firm_id,
-    nth,
-    coalesce(sum(exports_usd), 0) AS all_usd,
-    coalesce(sum(exports_usd) FILTER (WHERE sold.country = largest.country), 0) AS market_usd
-  FROM largest
-  CROSS JOIN covered
-  LEFT JOIN sold USING (firm_id, nth)
-  GROUP BY firm_id, nth
+    month,
+    sum(exports_usd) AS all_usd,
+    sum(exports_usd) FILTER (WHERE country = market) AS market_usd
+  FROM exports_per_market($selection)
+  INNER JOIN dependent USING (firm_id)
+  GROUP BY firm_id, month
 ),
 rolled AS (
   SELECT
     firm_id,
     nth,
-    CAST(sum(market_usd) OVER twelve AS DOUBLE) / nullif(sum(all_usd) OVER twelve, 0) AS market_share
-  FROM monthly
+    CAST(sum(coalesce(market_usd, 0)) OVER twelve AS DOUBLE) / nullif(sum(coalesce(all_usd, 0)) OVER twelve, 0) AS share
+  FROM dependent
+  CROSS JOIN covered
+  LEFT JOIN sold USING (firm_id, month)
   WINDOW twelve AS (PARTITION BY firm_id ORDER BY nth ROWS 11 PRECEDING)
 ),
 begun AS (
-  SELECT
-    firm_id,
-    1 + max(nth) FILTER (WHERE nth < 12 OR market_share IS NULL OR market_share <= $share) AS nth
+  SELECT firm_id, 1 + max(nth) FILTER (WHERE nth < 12 OR share IS NULL OR share <= $share) AS nth
   FROM rolled
   GROUP BY firm_id
 )
-SELECT firm_id, country, share AS value, month AS since_month
-FROM largest
-INNER JOIN begun USING (firm_id)
+SELECT firm_id, month AS since_month
+FROM begun
 INNER JOIN covered USING (nth)
 """
 
 # Firms with a row in the last twelve covered months, the stage that each holds on the day, and what it exported in them
 _LIVELY = """
-WITH latest AS (
-  SELECT month FROM marts.export_months WHERE month_end <= $as_of ORDER BY month DESC LIMIT 12
-),
-lively AS (
+WITH lively AS (
   SELECT firm_id, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
   FROM exports_per_firm($selection)
-  SEMI JOIN latest USING (month)
+  WHERE month >= $year_from
   GROUP BY firm_id
 ),
 held AS (
@@ -196,8 +197,7 @@ SELECT
   firm_name,
   district,
   coalesce(stage_code, 'none') AS stage_code,
-  exports_usd,
-  (SELECT min(month) FROM (SELECT month FROM latest ORDER BY month DESC LIMIT 3)) AS last_three_from
+  exports_usd
 FROM lively
 INNER JOIN marts.firms USING (firm_id)
 LEFT JOIN held USING (firm_id)
@@ -244,17 +244,16 @@ def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None 
     one_market the firms that depend on these markets. `kind` keeps one. Raises EmptySelection when no firm is selected.
     Source: marts.export_months, marts.settings, marts.holdings, the export rows of the selection.
     """
-    settings = _settings(snapshot, selection)
-    whole = replace(selection, stages=())
-    firms = ask(snapshot, whole, _LIVELY, stages=list(selection.stages) or None)
-    late = ask_plainly(snapshot, whole, _SILENT).assign(alert_kind="late", unit="months")
-    below = _below(ask_plainly(snapshot, whole, _BANDS, months=1, **_band(settings)), firms, late)
-    everywhere = replace(whole, countries=())
-    limits = {"share": settings["alert_market_share"], "usd": settings["alert_market_usd"]}
-    dependent = ask_plainly(snapshot, everywhere, _DEPENDENT, **limits)
-    if selection.countries:
-        dependent = dependent[dependent["country"].isin(selection.countries)]
-    dependent = dependent.assign(alert_kind="one_market", unit="share", high=limits["share"])
+    settings, whole = _settings(snapshot, selection), replace(selection, stages=())
+    latest = ask(snapshot, whole, _LATEST)["month"].tolist()
+    begins = {f"{name}_from": latest[:most][-1] if latest else None for name, most in _SPANS.items()}
+    firms = ask_plainly(snapshot, whole, _LIVELY, stages=list(selection.stages) or None, **begins)
+    late = ask_plainly(snapshot, whole, _SILENT, **begins).assign(alert_kind="late", unit="months")
+    bands = ask_plainly(snapshot, whole, _BANDS, months=1, **_band(settings))
+    below = _below(bands[~bands["firm_id"].isin(late["firm_id"])], begins["season_from"])
+    share = settings["alert_market_share"]
+    dependent = _dependent(snapshot, whole, share=share, usd=settings["alert_market_usd"], **begins)
+    dependent = dependent if len(latest) >= _SPANS["year"] else dependent.head(0)
     return _listed([below, late, dependent], firms, kind)
 
 
@@ -267,13 +266,23 @@ def _band(settings: dict[str, float]) -> dict[str, float]:
     return {"width": settings["alert_band_width"], "least": settings["alert_band_least"]}
 
 
-def _below(bands: pd.DataFrame, firms: pd.DataFrame, late: pd.DataFrame) -> pd.DataFrame:
+def _below(bands: pd.DataFrame, since: date | None) -> pd.DataFrame:
     is_below = (bands["three_months_usd"] < bands["low_usd"]) & (bands["middle_usd"] >= _LEAST_MIDDLE)
-    found = bands[is_below & ~bands["firm_id"].isin(late["firm_id"])]
     named = {"three_months_usd": "value", "low_usd": "low", "high_usd": "high"}
-    since = firms["last_three_from"].iloc[0] if len(firms) else None
-    columns = found[["firm_id", *named]].rename(columns=named)
-    return columns.assign(alert_kind="below_band", unit="usd", since_month=since)
+    found = bands.loc[is_below, ["firm_id", *named]].rename(columns=named)
+    return found.assign(alert_kind="below_band", unit="usd", since_month=since)
+
+
+def _dependent(snapshot: Snapshot, selection: Selection, share: float, **limits: object) -> pd.DataFrame:
+    everywhere = replace(selection, countries=())  # a firm depends on a market beside all its others
+    found = ask_plainly(snapshot, everywhere, _DEPENDENT, share=share, **limits)
+    if selection.countries:
+        found = found[found["country"].isin(selection.countries)]
+    firms, markets = found["firm_id"].tolist(), found["country"].tolist()
+    these = replace(everywhere, firm_ids=tuple(firms) or selection.firm_ids)
+    since = ask_plainly(snapshot, these, _SINCE, share=share, firms=firms, markets=markets)
+    told = found.drop(columns="firm_usd").merge(since, on="firm_id")
+    return told.assign(alert_kind="one_market", unit="share", high=share)
 
 
 def _listed(parts: list[pd.DataFrame], firms: pd.DataFrame, kind: str | None) -> pd.DataFrame:
@@ -281,7 +290,7 @@ def _listed(parts: list[pd.DataFrame], firms: pd.DataFrame, kind: str | None) ->
     parts = [part.reindex(columns=[*part.columns, *({"country", *numbers} - set(part))]) for part in parts]
     found = pd.concat([part.astype(numbers | {"country": object}) for part in parts], ignore_index=True)
     found["country"] = found["country"].where(found["country"].notna(), None)
-    found = found.merge(firms.drop(columns="last_three_from"), on="firm_id")
+    found = found.merge(firms, on="firm_id")
     found = found[found["alert_kind"] == kind] if kind else found
     place = found["alert_kind"].map({name: at for at, name in enumerate(KINDS)})
     order = found.assign(place=place).sort_values(

@@ -72,7 +72,8 @@ turns, spread = st.columns(2)
 with turns:
     message, chart = messages.exporter_dynamics_message(years, look), exporter_dynamics_bars(years, look)
     click = opens("exporter_dynamics", "", "year", "counted_in")
-    show("exporter_dynamics", message, chart, years, "unit_firms", on_select=click)
+    what = "exporter_dynamics_of_stages" if selection.stages else ""
+    show("exporter_dynamics", message, chart, years, "unit_firms", what, on_select=click)
 with spread:
     parts = exporter_concentration(snapshot, selection)
     message, chart = messages.exporter_concentration_message(parts, look), exporter_concentration_lines(parts, look)
