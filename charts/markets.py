@@ -1,11 +1,12 @@
-"""Where exports go, what they are, and who exports: ranked, the rest in one bar."""
+"""Where exports go, into which regions, what they are, and who exports: ranked, the rest in one bar."""
 
 from collections.abc import Callable, Collection
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.money import bare, exact, scaled
+from charts.money import bare, change, exact, scaled
 from charts.theme import Look, blank_figure, empty_figure, safe, unfaded
 
 MOST_BARS, MOST_DOTS = 10, 20
@@ -19,7 +20,17 @@ def exports_by_country_bars(countries: pd.DataFrame, look: Look, chosen: Collect
     `countries`: country, exports_usd, exporters, share, the largest first. Where some are `chosen`, all others are
     pale. Each bar's customdata is its code and its value; the bar of the others has no code.
     """
-    return _ranked(countries, "country", lambda code: look.label("country", code), look, chosen)
+    return _ranked(countries, "country", look, chosen)
+
+
+def exports_by_market_group_bars(groups: pd.DataFrame, look: Look, chosen: Collection[str] = ()) -> go.Figure:
+    """The market groups of one year, the largest on top, with their share and the change to the same months before.
+
+    `groups`: the columns of exports_by_market_group. Where markets are `chosen`, groups without any of them are pale.
+    Each bar's customdata is the codes of its markets, with commas, and its value.
+    """
+    has_chosen = {codes for codes in groups["country_codes"] if set(codes.split(",")) & set(chosen)}
+    return _ranked(groups, "market_group", look, has_chosen, code="country_codes", more=_group_words, most=len(groups))
 
 
 def exports_by_hs_bars(chapters: pd.DataFrame, look: Look, chosen: Collection[str] = ()) -> go.Figure:
@@ -28,7 +39,7 @@ def exports_by_hs_bars(chapters: pd.DataFrame, look: Look, chosen: Collection[st
     `chapters`: hs_chapter, exports_usd, exporters, share, the largest first; `chosen` and customdata as in
     exports_by_country_bars.
     """
-    return _ranked(chapters, "hs_chapter", lambda code: f"{safe(code)} {look.label('hs', code)}", look, chosen)
+    return _ranked(chapters, "hs_chapter", look, chosen)
 
 
 def top_exporters_dots(firms: pd.DataFrame, look: Look, chosen: Collection[str] = ()) -> go.Figure:
@@ -65,20 +76,32 @@ def top_exporters_dots(firms: pd.DataFrame, look: Look, chosen: Collection[str] 
 
 
 def _ranked(
-    table: pd.DataFrame, column: str, name: Callable[[str], str], look: Look, chosen: Collection[str]
+    table: pd.DataFrame,
+    column: str,
+    look: Look,
+    chosen: Collection[str],
+    *,
+    code: str | None = None,
+    more: Callable[[Any, Look], str] | None = None,
+    most: int = MOST_BARS,
 ) -> go.Figure:
+    """A bar for each of the largest rows, named after its `column`, the others together at the foot.
+
+    `code` is the column of what a click means, else `column`; `more` adds lines to what a bar says when pointed at.
+    """
     if table.empty:
         return empty_figure(_EMPTY, look)
-    drawn, others = table.head(MOST_BARS), table.iloc[MOST_BARS:]
-    codes = [None] * bool(len(others)) + drawn[column].tolist()[::-1]
-    bars = [(_wrapped(name(getattr(row, column))), row.exports_usd, row.share, row.exporters)
-            for row in drawn.itertuples()]  # fmt: skip
+    drawn, others = table.head(most), table.iloc[most:]
+    codes, rows = [None] * bool(len(others)) + drawn[code or column].tolist()[::-1], list(drawn.itertuples())
+    bars = [(_wrapped(_name(row, column, look)), row.exports_usd, row.share, row.exporters) for row in rows]
+    added = [f"<br>{more(row, look)}" if more else "" for row in rows]
+    said = [f"{_bar_words(*bar, look)}{line}" for bar, line in zip(bars, added, strict=True)]
     if len(others):
         rest = look.say(f"chart.others.{column}", number=look.number(len(others)))
         bars.append((rest, others["exports_usd"].sum(), others["share"].sum(), None))
+        said.append(_bar_words(*bars[-1], look))
     bars, top = bars[::-1], max(bar[1] for bar in bars)
-    row = _TALL_ROW if any("<br>" in label for label, *_ in bars) else _ROW
-    figure = blank_figure(_FOOT + row * len(bars), look)
+    figure = blank_figure(_FOOT + _row_height(bars) * len(bars), look)
     figure.add_bar(
         name="exports",
         orientation="h",
@@ -92,10 +115,19 @@ def _ranked(
         textposition="outside",
         textfont={"size": 12},
         cliponaxis=False,
-        hovertemplate=[f"{_bar_words(*bar, look)}<extra></extra>" for bar in bars],
+        hovertemplate=[f"{words}<extra></extra>" for words in said[::-1]],
     )
     _lie_down(figure, scaled(top, "usd", look) * 1.42, look)
     return figure
+
+
+def _name(row, column: str, look: Look) -> str:
+    code = getattr(row, column)
+    return f"{safe(code)} {look.label('hs', code)}" if column == "hs_chapter" else look.label(column, code)
+
+
+def _row_height(bars: list[tuple]) -> int:
+    return _TALL_ROW if any("<br>" in label for label, *_ in bars) else _ROW
 
 
 def _ink(code: str | None, chosen: Collection[str], look: Look) -> str:
@@ -138,6 +170,18 @@ def _bar_words(label: str, value: float, share: float, exporters: int | None, lo
     if exporters is not None:
         lines.append(look.say("chart.exporters", firms=look.firms(exporters)))
     return "<br>".join(lines)
+
+
+def _group_words(row, look: Look) -> str:
+    lines = [look.say("chart.countries", number=look.number(row.countries))]
+    if pd.notna(row.yoy_rate):
+        lines.append(look.say("chart.yoy", rate=change(row.yoy_rate, look)))
+    return "<br>".join(lines)
+
+
+def market_words(row, look: Look) -> str:
+    """A market's name, its exports to the dollar, its share and its exporters, for whoever points at it."""
+    return _bar_words(look.label("country", row.country), row.exports_usd, row.share, row.exporters, look)
 
 
 def _firm_words(row, look: Look) -> str:

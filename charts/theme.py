@@ -113,6 +113,28 @@ class Look:
         return self.ink.stages[min(STAGES.index(stage_code) + 1, len(STAGES) - 1)]
 
 
+def mix(ground: str, colour: str, strength: float) -> str:
+    """A colour laid over a ground, from 0 (the ground) to 1 (the colour)."""
+    pairs = zip(*(bytes.fromhex(each.removeprefix("#")) for each in (ground, colour)), strict=True)
+    return "#" + bytes(round(low + (high - low) * strength) for low, high in pairs).hex().upper()
+
+
+def readable_on(colour: str, look: Look) -> str:
+    """The ink, of the text and the page's ground, that stands out more on this colour."""
+    light = _light(colour)
+    return max(
+        (look.ink.text, look.ink.background),
+        key=lambda ink: (max(_light(ink), light) + 0.05) / (min(_light(ink), light) + 0.05),
+    )
+
+
+def _light(colour: str) -> float:
+    """Relative luminance, as WCAG works it out."""
+    parts = [part / 255 for part in bytes.fromhex(colour.removeprefix("#"))]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def safe(text: str) -> str:
     """Text that Plotly cannot take for markup: a firm's name may hold anything."""
     return escape(str(text), quote=False)

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_skeleton
 from babel.numbers import NumberPattern, parse_pattern
 
@@ -60,6 +61,16 @@ def country_names(lang: str) -> dict[str, str]:
     """Every country's name under its ISO-2 code."""
     territories = Locale.parse(lang).territories
     return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+
+
+_NO_COUNTRIES = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR", "ZZZ"}  # former names, and the unknown one
+
+
+@lru_cache
+def country_alpha3() -> dict[str, str]:
+    """Every country's ISO-3 code, by which outlines of maps are known, under its ISO-2 code."""
+    known = {old: now[0] for old, now in get_global("territory_aliases").items() if len(now) == 1}
+    return {now: old for old, now in known.items() if len(old) == 3 and old.isalpha() and old not in _NO_COUNTRIES}
 
 
 @lru_cache

@@ -15,7 +15,12 @@ from web.session import Visit
 from web.table import show_table
 from web.table_dialog import offer_files, open_table
 
-_CHART = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": {"scale": 2}}
+_CHART = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"scale": 2},
+    "topojsonURL": "/app/static/topojson-4.1.1/",  # outlines of countries; Plotly would fetch them from its own host
+}
 
 
 def page_head(visit: Visit, title_key: str, page: str) -> None:

@@ -34,6 +34,8 @@ PAGES = (
     "executive/firm",
     "executive/transitions",
     "executive/exports",
+    "executive/markets",
+    "executive/products",
     "executive/exporters",
     "executive/growth",
     "executive/export_alerts",

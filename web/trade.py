@@ -80,6 +80,17 @@ def set_by_chart(chart: str, name: str) -> Callable[[], None]:
     return set_it
 
 
+def set_by_area(chart: str, name: str, codes: Mapping[str, str]) -> Callable[[], None]:
+    """The same for an area of a treemap, which tells its id alone: `codes` says what each id sets, "" being all."""
+
+    def set_it() -> None:
+        points: list[Any] = st.session_state[f"chart_{chart}"].selection.points
+        if points and points[0].get("id") in codes:
+            carry(name, codes[points[0]["id"]])
+
+    return set_it
+
+
 def set_by_table(table: str, name: str, codes: list[str]) -> Callable[[], None]:
     """The same for a row of a table that stands in a figure's place; `codes` are its rows' own, in its order."""
 

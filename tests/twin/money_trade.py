@@ -43,6 +43,7 @@ def exports_by_market_group(purse: Purse, as_of: date, years: tuple[int, ...] = 
                 "countries": len({sale.country for sale in of_group}),
                 "share": share(total(of_group), total(sales)),
                 "yoy_rate": change(*both[name]),
+                "country_codes": ",".join(sorted({sale.country for sale in of_group})),
             }
             for name, of_group in grouped(sales, group).items()
         ]

@@ -151,9 +151,7 @@ def test_key_figures_of_money_within_two_districts(street: Snapshot, of_two_dist
 
 
 NAMES_ONE_FIRM, COUNTS_NONE = "exports_without_largest", "exports_by_season"
-SUMS_OF_FIRMS = [
-    name for name in OF_MONEY if name.startswith("exports_") and name not in (NAMES_ONE_FIRM, COUNTS_NONE)
-]
+SUMS_OF_FIRMS = [name for name in OF_MONEY if name.startswith("exports_") and name not in (NAMES_ONE_FIRM, COUNTS_NONE)]
 
 
 @pytest.mark.parametrize("name", SUMS_OF_FIRMS)
