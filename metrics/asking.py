@@ -1,5 +1,6 @@
 """How a metric asks: one static question, the selection's values bound by name."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -33,6 +34,7 @@ def ask_plainly(snapshot: Snapshot, selection: Selection, sql: str, **params: An
 
 def require_firms(snapshot: Snapshot, selection: Selection) -> None:
     """Raises EmptySelection when no firm passes the filters."""
+    selection = replace(selection, countries=(), products=())  # these leave no firm out
     found = snapshot.query(_SOMEBODY, selection=selection.parameters()["selection"])
     if not found["is_somebody"][0]:
         raise EmptySelection(as_of=selection.as_of)

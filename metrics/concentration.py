@@ -16,11 +16,11 @@ parts AS (
   GROUP BY year, firm_id
   UNION ALL
   SELECT year, 'markets', country, sum(exports_usd)
-  FROM exports_per_market($selection)
+  FROM yearly_per_market($selection)
   GROUP BY year, country
   UNION ALL
   SELECT year, 'products', substr(hs_code, 1, 6), sum(exports_usd)
-  FROM exports_per_product($selection)
+  FROM yearly_per_product($selection)
   GROUP BY year, substr(hs_code, 1, 6)
 ),
 ranked AS (

@@ -43,14 +43,12 @@ of_year_before AS (
 ),
 reached AS (
   SELECT year, firm_id, count(DISTINCT country) AS markets
-  FROM exports_per_market($selection)
-  WHERE exports_usd > 0
+  FROM yearly_per_market($selection)
   GROUP BY year, firm_id
 ),
 made AS (
   SELECT year, firm_id, count(DISTINCT substr(hs_code, 1, 6)) AS products
-  FROM exports_per_product($selection)
-  WHERE exports_usd > 0
+  FROM yearly_per_product($selection)
   GROUP BY year, firm_id
 ),
 firm_years AS (

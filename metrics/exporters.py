@@ -7,14 +7,14 @@ from metrics.selection import Selection
 from warehouse import Snapshot
 
 _TOP = """
-WITH asked AS (SELECT month, year FROM asked_months($as_of, $years)),
+WITH asked AS (SELECT DISTINCT year FROM asked_months($as_of, $years)),
 summed AS (
-  SELECT asked.year, firm_id, firm_name, district, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-  FROM exports_per_firm($selection) AS sold
-  INNER JOIN asked USING (month)
+  SELECT year, firm_id, firm_name, district, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+  FROM yearly_per_firm($selection) AS sold
+  SEMI JOIN asked USING (year)
   INNER JOIN marts.firms USING (firm_id)
-  GROUP BY asked.year, firm_id, firm_name, district
-  HAVING sum(exports_usd) > 0
+  WHERE $years IS NULL OR list_contains($years, sold.year)
+  GROUP BY year, firm_id, firm_name, district
 )
 SELECT
   year,
@@ -43,7 +43,7 @@ covered AS (
 ),
 exported AS (
   SELECT year, firm_id, exports_usd
-  FROM exports_per_firm($any_stage)
+  FROM yearly_per_firm($any_stage)
   SEMI JOIN members USING (firm_id)
 )
 SELECT
@@ -62,7 +62,7 @@ ORDER BY years.year
 
 _MEMBERS_BEHIND = """
 SELECT firm_id, firm_name, district, year, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM exports_per_firm($any_stage)
+FROM yearly_per_firm($any_stage)
 INNER JOIN marts.firms USING (firm_id)
 WHERE ($years IS NULL OR list_contains($years, year))
   AND firm_id IN (
@@ -149,7 +149,7 @@ SELECT
 FROM chosen_exports($selection) AS sold
 INNER JOIN asked USING (month)
 INNER JOIN marts.firms USING (firm_id)
-WHERE $firm_id IS NULL OR firm_id = $firm_id
+WHERE ($firm_id IS NULL OR firm_id = $firm_id) AND ($years IS NULL OR list_contains($years, sold.year))
 ORDER BY firm_name, firm_id, month, hs_code, country, channel
 """
 
@@ -162,7 +162,7 @@ def top_exporters(snapshot: Snapshot, selection: Selection, *, most: int | None 
     first `most` of each year, or all. The years chosen, else the year of the last month that files cover and
     that ended by the as-of date; a year counts up to its last such month. Firms without exports are left out.
     With a stage filter: the months in which the firm held it as its highest stage. With markets or products: what
-    was exported to or of them. Raises EmptySelection when no firm is selected. Source: exports_per_firm.
+    was exported to or of them. Raises EmptySelection when no firm is selected. Source: yearly_per_firm.
     """
     return ask(snapshot, selection, _TOP, most=most)
 
@@ -175,7 +175,7 @@ def exports_of_todays_members(snapshot: Snapshot, selection: Selection, *, firms
     date, with a stage filter one of these; the same in every row), is_part_year, months (that files cover and
     that ended by the as-of date). With markets or products: what was exported to or of them, by the same members.
     `firms`: firm_id, firm_name, district, year, exports_usd.
-    Raises EmptySelection when no firm is selected. Source: marts.holdings, exports_per_firm.
+    Raises EmptySelection when no firm is selected. Source: marts.holdings, yearly_per_firm.
     """
     return ask(snapshot, selection, _MEMBERS_BEHIND if firms else _TODAYS_MEMBERS)
 

@@ -119,7 +119,7 @@ found AS (
   WHERE $is_whole AND month IN (SELECT last_month FROM ends)
   UNION ALL
   SELECT year, stage_code, CAST(sum(exports_usd) AS BIGINT), count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM exports_per_firm($selection)
+  FROM yearly_per_firm($selection)
   SEMI JOIN ends USING (year)
   WHERE NOT $is_whole
   GROUP BY year, stage_code
@@ -203,7 +203,8 @@ def exports_by_stage(snapshot: Snapshot, selection: Selection, *, firms: bool = 
     the year counts in both, so they do not add up), share (of the year's exports in the rows shown, 0 to 1).
     Months that ended by the as-of date. With markets or products: what was exported to or of them.
     `firms`: firm_id, firm_name, district, year, stage_code, exports_usd.
-    Raises EmptySelection when no firm is selected. Source: marts.export_stage_months, exports_per_firm.
+    Raises EmptySelection when no firm is selected.
+    Source: marts.export_stage_months, yearly_per_firm, exports_per_firm.
     """
     if firms:
         return ask(snapshot, selection, _FIRMS, grain="stage").drop(columns="month")

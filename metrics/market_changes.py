@@ -20,7 +20,7 @@ sold AS (
   WHERE $is_whole AND is_last
   UNION ALL
   SELECT year, country, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-  FROM exports_per_market($selection)
+  FROM yearly_per_market($selection)
   WHERE NOT $is_whole
   GROUP BY year, country
 ),
@@ -124,7 +124,7 @@ def market_history(snapshot: Snapshot, selection: Selection, *, most: int = 10) 
     was among the first `most` of one of them; a year in which nothing went there has no row. A year counts up to its
     last month that files cover and that ended by the as-of date, so a part year is compared by rank and share only.
     Stages, markets and products as in exports_by_country. Raises EmptySelection when no firm is selected.
-    Source: marts.export_month_countries, exports_per_market.
+    Source: marts.export_month_countries, yearly_per_market.
     """
     return ask(snapshot, selection, _HISTORY, most=most, is_whole=selection.is_of_all_firms)
 

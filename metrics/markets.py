@@ -7,22 +7,23 @@ from metrics.selection import Selection
 from warehouse import Snapshot
 
 # $is_whole: nothing is left out, so the stored sums and distinct counts answer; else the firms' own exports do.
+# The years are asked for twice: what `asked` says is not known before the rows are read, what $years says is.
 _COUNTRIES = """
-WITH asked AS (SELECT month, year, last_month FROM asked_months($as_of, $years)),
+WITH asked AS (SELECT year, max(month) AS last_month FROM asked_months($as_of, $years) GROUP BY year),
 found AS (
   SELECT year, country, exports_usd_to_date AS exports_usd, exporters_to_date AS exporters
   FROM marts.export_month_countries
   WHERE $is_whole AND month IN (SELECT last_month FROM asked)
   UNION ALL
   SELECT
-    asked.year,
+    year,
     country,
     CAST(sum(exports_usd) AS BIGINT),
     count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM exports_per_market($selection) AS sold
-  INNER JOIN asked USING (month)
-  WHERE NOT $is_whole
-  GROUP BY asked.year, country
+  FROM yearly_per_market($selection) AS sold
+  SEMI JOIN asked USING (year)
+  WHERE NOT $is_whole AND ($years IS NULL OR list_contains($years, sold.year))
+  GROUP BY year, country
 )
 SELECT
   year,
@@ -36,21 +37,21 @@ ORDER BY year, exports_usd DESC, country
 """
 
 _CHAPTERS = """
-WITH asked AS (SELECT month, year, last_month FROM asked_months($as_of, $years)),
+WITH asked AS (SELECT year, max(month) AS last_month FROM asked_months($as_of, $years) GROUP BY year),
 found AS (
   SELECT year, hs_chapter, exports_usd_to_date AS exports_usd, exporters_to_date AS exporters
   FROM marts.export_month_chapters
   WHERE $is_whole AND month IN (SELECT last_month FROM asked)
   UNION ALL
   SELECT
-    asked.year,
+    year,
     hs_chapter,
     CAST(sum(exports_usd) AS BIGINT),
     count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM exports_per_product($selection) AS sold
-  INNER JOIN asked USING (month)
-  WHERE NOT $is_whole
-  GROUP BY asked.year, hs_chapter
+  FROM yearly_per_product($selection) AS sold
+  SEMI JOIN asked USING (year)
+  WHERE NOT $is_whole AND ($years IS NULL OR list_contains($years, sold.year))
+  GROUP BY year, hs_chapter
 )
 SELECT
   year,
@@ -64,22 +65,22 @@ ORDER BY year, exports_usd DESC, hs_chapter
 """
 
 _STAGE_COUNTRIES = """
-WITH asked AS (SELECT month, year, last_month FROM asked_months($as_of, $years)),
+WITH asked AS (SELECT year, max(month) AS last_month FROM asked_months($as_of, $years) GROUP BY year),
 found AS (
   SELECT year, stage_code, country, exports_usd_to_date AS exports_usd, exporters_to_date AS exporters
   FROM marts.export_month_stage_countries
   WHERE $is_whole AND month IN (SELECT last_month FROM asked)
   UNION ALL
   SELECT
-    asked.year,
+    year,
     stage_code,
     country,
     CAST(sum(exports_usd) AS BIGINT),
     count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
-  FROM exports_per_market($selection) AS sold
-  INNER JOIN asked USING (month)
-  WHERE NOT $is_whole
-  GROUP BY asked.year, stage_code, country
+  FROM yearly_per_market($selection) AS sold
+  SEMI JOIN asked USING (year)
+  WHERE NOT $is_whole AND ($years IS NULL OR list_contains($years, sold.year))
+  GROUP BY year, stage_code, country
 )
 SELECT
   year,
@@ -96,36 +97,38 @@ ORDER BY year, rank NULLS LAST, stage_code, exports_usd DESC, country
 
 # $is_by_stage: one row per stage in which the firm exported there, too
 _COUNTRY_FIRMS = """
-WITH asked AS (SELECT month, year FROM asked_months($as_of, $years))
+WITH asked AS (SELECT DISTINCT year FROM asked_months($as_of, $years))
 SELECT
   firm_id,
   firm_name,
   district,
-  asked.year,
+  year,
   CASE WHEN $is_by_stage THEN stage_code END AS stage_code,
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM exports_per_market($selection) AS sold
-INNER JOIN asked USING (month)
+FROM yearly_per_market($selection) AS sold
+SEMI JOIN asked USING (year)
 INNER JOIN marts.firms USING (firm_id)
+WHERE $years IS NULL OR list_contains($years, sold.year)
 GROUP BY 1, 2, 3, 4, 5, 6
 HAVING sum(exports_usd) > 0
 ORDER BY year, country, stage_code, exports_usd DESC, firm_name, firm_id
 """
 
 _CHAPTER_FIRMS = """
-WITH asked AS (SELECT month, year FROM asked_months($as_of, $years))
+WITH asked AS (SELECT DISTINCT year FROM asked_months($as_of, $years))
 SELECT
   firm_id,
   firm_name,
   district,
-  asked.year,
+  year,
   hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM exports_per_product($selection) AS sold
-INNER JOIN asked USING (month)
+FROM yearly_per_product($selection) AS sold
+SEMI JOIN asked USING (year)
 INNER JOIN marts.firms USING (firm_id)
-GROUP BY firm_id, firm_name, district, asked.year, hs_chapter
+WHERE $years IS NULL OR list_contains($years, sold.year)
+GROUP BY firm_id, firm_name, district, year, hs_chapter
 HAVING sum(exports_usd) > 0
 ORDER BY year, hs_chapter, exports_usd DESC, firm_name, firm_id
 """
@@ -141,7 +144,7 @@ def exports_by_country(snapshot: Snapshot, selection: Selection, *, firms: bool 
     With markets or products: what was exported to or of them.
     `firms`: firm_id, firm_name, district, year, country, exports_usd.
     Raises EmptySelection when no firm is selected.
-    Source: marts.export_month_countries, exports_per_market.
+    Source: marts.export_month_countries, yearly_per_market.
     """
     if firms:
         return ask(snapshot, selection, _COUNTRY_FIRMS, is_by_stage=False).drop(columns="stage_code")
@@ -158,7 +161,7 @@ def exports_by_hs(snapshot: Snapshot, selection: Selection, *, firms: bool = Fal
     as its highest stage. With markets or products: what was exported to or of them.
     `firms`: firm_id, firm_name, district, year, hs_chapter, exports_usd.
     Raises EmptySelection when no firm is selected.
-    Source: marts.export_month_chapters, exports_per_product.
+    Source: marts.export_month_chapters, yearly_per_product.
     """
     if firms:
         return ask(snapshot, selection, _CHAPTER_FIRMS)
@@ -173,7 +176,7 @@ def exports_by_stage_and_country(snapshot: Snapshot, selection: Selection, *, fi
     there), share (of the stage's exports of the year, 0 to 1). Years, markets and products as in exports_by_country.
     `firms`: firm_id, firm_name, district, year, stage_code, country, exports_usd.
     Raises EmptySelection when no firm is selected.
-    Source: marts.export_month_stage_countries, exports_per_market.
+    Source: marts.export_month_stage_countries, yearly_per_market.
     """
     if firms:
         return ask(snapshot, selection, _COUNTRY_FIRMS, is_by_stage=True)

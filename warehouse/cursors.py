@@ -9,7 +9,10 @@ import duckdb
 
 from warehouse.choosing import ASKED_MONTHS, KEEP_FIRMS, OF_ALL, OF_THE_KEPT, PASSING_FIRMS
 from warehouse.judging import JUDGED_CRITERIA, WEIGHED_ALTERNATIVES
-from warehouse.trading import trade_macros
+from warehouse.trading import ALL, Choice, choice_of, trade_macros
+
+# A page about trade asks for some markets, products or firms and, to compare each, for all: four selections.
+_MOST_ALIKE = 4
 
 # In an order in which they can be made; each costs 1 to 2 ms, which only those pay who name it.
 _MADE_WHEN_NAMED = {
@@ -32,12 +35,13 @@ def named_in(sql: str) -> frozenset[str]:
 
 
 class Cursor:
-    """One cursor of a snapshot: what it knows, and which firms it keeps."""
+    """One cursor of a snapshot: what it knows, which firms it keeps, and in which way its selections choose."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, choice: Choice) -> None:
         cursor.execute("USE marts")
         cursor.execute(PASSING_FIRMS)
         self.chosen: Any = None
+        self.choice = choice
         self._cursor = cursor
         self._known: set[str] = set()
         self._way: str | None = None
@@ -51,7 +55,7 @@ class Cursor:
             self._look(OF_THE_KEPT)
         named = (each for name, macros in _MADE_WHEN_NAMED.items() if name in sql for each in macros)
         self._learn(named)
-        self._learn(trade_macros(sql, self._known))
+        self._learn(trade_macros(sql, self.choice))
         return self._cursor.execute(parsed(sql), params)
 
     def _keep(self, selection: dict[str, Any]) -> None:
@@ -85,16 +89,26 @@ class Cursors:
     @contextmanager
     def lend(self, params: dict[str, Any]) -> Iterator[Cursor]:
         """A cursor for this question alone, where there is one the one that keeps its firms."""
-        cursor = self._take(params.get("selection")) or Cursor(self._connection.cursor())
+        choice, selection = _choice(params), params.get("selection")
+        cursor = self._take(choice, selection) or Cursor(self._connection.cursor(), choice)
         yield cursor
         self._idle.append(cursor)  # one whose question failed is not lent again
 
-    def _take(self, selection: Any) -> Cursor | None:
-        try:
-            fitting = [each for each in self._idle if each.chosen == selection]
-            if fitting:
-                self._idle.remove(fitting[-1])  # somebody else may have taken it meanwhile
-                return fitting[-1]
-            return self._idle.pop()
-        except (IndexError, ValueError):
+    def _take(self, choice: Choice, selection: Any) -> Cursor | None:
+        alike = [each for each in self._idle if each.choice == choice]
+        fitting = [each for each in alike if each.chosen == selection]
+        if not fitting and len(alike) < _MOST_ALIKE:
             return None
+        try:
+            cursor = (fitting or alike)[0]
+            self._idle.remove(cursor)  # somebody else may have taken it meanwhile
+            return cursor
+        except ValueError:
+            return None
+
+
+def _choice(params: dict[str, Any]) -> Choice:
+    """The one way in which a question chooses; without a selection it chooses nothing."""
+    ways = {choice_of(each) for each in params.values() if isinstance(each, dict) and "as_of" in each} or {ALL}
+    (way,) = ways
+    return way

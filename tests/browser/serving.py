@@ -18,10 +18,11 @@ PATIENCE = 60  # seconds: two cores may be busy with the other half of the tests
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address, and what it wrote to its log."""
+    """A running server: its address, what it wrote to its log, its process."""
 
     url: str
     log: Path
+    pid: int
 
     def traces(self) -> list[str]:
         """Lines of the log that tell of an accident; a reader never sees them, the tests must."""
@@ -50,7 +51,7 @@ def serve(home: Path, log: Path, *options: str, port: int | None = None, **envir
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_until_it_answers(url, process, log)
-            yield Server(url, log)
+            yield Server(url, log, process.pid)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             try:

@@ -1,5 +1,6 @@
 """Markets, products and firms chosen, on rows whose sums were made on paper."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -30,6 +31,7 @@ EXPORTS = [
 PER_FIRM = "SELECT * FROM exports_per_firm($selection) ORDER BY firm_id, month"
 PER_MARKET = "SELECT * FROM exports_per_market($selection) ORDER BY firm_id, month, country"
 PER_PRODUCT = "SELECT * FROM exports_per_product($selection) ORDER BY firm_id, month, hs_code"
+YEARLY = "SELECT * FROM yearly_per_market($selection)"
 PER_LINE = "SELECT * FROM exports_per_line($selection) ORDER BY firm_id, month, country, hs_code"
 
 
@@ -132,11 +134,18 @@ def test_a_quota_is_the_same_whatever_the_market(snapshot) -> None:
         (PER_MARKET, {"products": ("85",)}, {"exports"}),
         (PER_PRODUCT, {"products": ("85",)}, {"export_firm_month_products"}),
         (PER_PRODUCT, {"countries": ("US",)}, {"exports"}),
+        (YEARLY, {}, {"export_firm_year_countries", "export_firm_month_countries"}),
+        (YEARLY, {"products": ("85",)}, {"export_firm_year_lines", "exports"}),
     ],
 )
 def test_the_smallest_mart_answers_and_no_other_is_read(snapshot, sql, filters, scanned) -> None:
-    snapshot.query(sql, selection=Selection(AS_OF).parameters()["selection"])  # makes the macro
     plan = snapshot.query("EXPLAIN " + sql, selection=Selection(AS_OF, **filters).parameters()["selection"])
     text = plan["explain_value"][0]
-    tables = ("export_firm_months", "export_firm_month_countries", "export_firm_month_products", "exports")
-    assert {name for name in tables if f"marts.{name} " in text} == scanned
+    assert set(re.findall(r"marts\.(\w+)", text)) - {"firms", "holdings"} == scanned
+
+
+def test_a_question_chooses_in_one_way(snapshot) -> None:
+    sql = "SELECT * FROM exports_per_firm($selection) SEMI JOIN exports_per_firm($other) USING (firm_id)"
+    one, other = (Selection(AS_OF, countries=codes).parameters()["selection"] for codes in (("US",), ()))
+    with pytest.raises(ValueError, match="unpack"):
+        snapshot.query(sql, selection=one, other=other)

@@ -115,6 +115,34 @@ def test_each_grain_has_the_sums_by_hand(
     assert not wrong, f"{grain} of {choice}\n{wrong}"
 
 
+YEARS = {
+    "firm": ("SELECT * FROM yearly_per_firm($selection)", ()),
+    "market": ("SELECT * FROM yearly_per_market($selection)", ("country",)),
+    "product": ("SELECT * FROM yearly_per_product($selection)", ("hs_code", "hs_chapter")),
+    "line": ("SELECT * FROM yearly_per_line($selection)", ("country", "hs_code", "hs_chapter")),
+}
+
+
+@pytest.mark.parametrize("as_of", [date(2024, 5, 30), date(2024, 12, 31), date(2026, 3, 1)], ids=str)
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("grain", YEARS)
+def test_years_have_the_sums_of_their_months(
+    street: Snapshot, purse: Purse, number_of: dict[str, str], grain: str, choice: str, as_of: date
+) -> None:
+    sql, fields = YEARS[grain]
+    sold: dict[tuple, int] = defaultdict(int)
+    for sale in closed_sales(CHOICES[choice].by_hand(purse), as_of):
+        stage, parts = stage_in(purse, sale.firm, sale.month), (FIELDS[field](sale) for field in fields)
+        sold[(sale.firm, sale.month.year, stage, *parts)] += sale.usd
+    names = ("firm", "year", "stage_code", *fields, "exports_usd")
+    rows = [dict(zip(names, (*key, usd), strict=True)) for key, usd in sold.items() if usd > 0]
+    asked = Selection(as_of=as_of, **CHOICES[choice].filters).parameters()["selection"]
+    found = street.query(sql, selection=asked)
+    found["firm"] = found.pop("firm_id").map(number_of)
+    wrong = differing_rows(rows, found)
+    assert not wrong, f"{grain} of {choice} on {as_of}\n{wrong}"
+
+
 def sums(sales: list[Sale], *, has_ways: bool) -> dict[str, float | None]:
     weighed = [sale for sale in sales if sale.kg is not None]
     ways = {f"{way}_usd": sum(sale.usd for sale in sales if sale.channel == way) for way in ("direct", "indirect")}

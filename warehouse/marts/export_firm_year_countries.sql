@@ -1,5 +1,5 @@
 -- about: each country to which a firm exported in a year while it held a stage as its highest (none: it held none), and from which month
--- key: year, firm_id, stage_code, country
+-- key: year, country, firm_id, stage_code
 -- always: exports_usd > 0
 -- always: CAST(year(first_month) AS BIGINT) = year
 -- audience: internal

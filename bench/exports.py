@@ -1,0 +1,131 @@
+"""Whether a filter of the export pages answers as quickly over ten million rows as over a hundred thousand.
+
+    .venv/bin/python -m bench.exports [--rows 100000,10000000] [--values 6] [--folder FOLDER] [--pages exports,growth]
+
+Two data folders with the sample's firms and that many generated rows each; on each export page the same filters are
+set in both, one after the other, each with values that nobody has asked for yet. First within this process: the CPU of
+all questions and of the whole page. Then over the websocket of a server each: CPU of the server and wall clock from the
+change to the end of the script. `x` is the larger folder by the smaller one.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LIMIT = 1.3  # times what the smaller folder takes
+_MARKETS = ("US", "CN", "VN", "JP", "DE", "IN", "MX", "AU", "BR", "TH", "ID", "PL")
+_PRODUCTS = ("85", "8708", "84", "8413", "3304", "90", "8504", "7326", "39", "8542", "870810", "8536")
+_DISTRICTS = ("bukgu", "donggu", "seogu", "namgu", "gwangsan")
+Link = dict[str, str]
+Taken = dict[str, list[float]]  # what is measured → one number for each change
+
+
+def changes(values: int, firms: list[str]) -> Iterator[tuple[str, Link]]:
+    """Filters that a visitor sets, by kind, with so many values of each kind."""
+    for at in range(values):
+        market, product, firm = (each[at % len(each)] for each in (_MARKETS, _PRODUCTS, firms))
+        yield "market", {"market": market}
+        yield "product", {"product": product}
+        yield "firm", {"exporter": firm}
+        yield "market + product", {"market": market, "product": product}
+        if at < len(_DISTRICTS):
+            yield "district", {"districts": _DISTRICTS[at]}
+            yield "district + market", {"districts": _DISTRICTS[at], "market": market}
+
+
+def pages() -> list[str]:
+    """The export pages that there are."""
+    from web.session import TRADE_PAGES
+
+    return [name for name in TRADE_PAGES if (ROOT / "pages" / "executive" / f"{name}.py").exists()]
+
+
+def exporters(home: Path, values: int) -> list[str]:
+    """Firms of middling size: the largest and the smallest say little."""
+    from warehouse import open_snapshot
+
+    with open_snapshot(home) as snapshot:
+        sql = "SELECT firm_id FROM export_firm_months GROUP BY firm_id ORDER BY sum(exports_usd) DESC, firm_id"
+        found = snapshot.query(sql)["firm_id"].tolist()
+    return found[20 : 20 + values]
+
+
+def within(homes: list[Path], page: str, values: int) -> dict[str, list[Taken]]:
+    """CPU of a page's questions and of all of it, by kind of change, one table for each home."""
+    from bench.one_page import Page
+
+    opened = [Page(home, page) for home in homes]
+    firms = exporters(homes[0], values)
+    taken: dict[str, list[Taken]] = defaultdict(lambda: [defaultdict(list) for _ in homes])
+    for kind, link in changes(values, firms):
+        for at, each in enumerate(opened):
+            for name, number in each.change(link).items():
+                taken[kind][at][name].append(number)
+    return taken
+
+
+def served(homes: list[Path], page: str, values: int, folder: Path) -> dict[str, list[Taken]]:
+    """CPU of the server and wall clock of the same changes over the websocket."""
+    from bench.one_page import Wire
+    from tests.browser.serving import serve
+
+    firms = exporters(homes[0], values)
+    taken: dict[str, list[Taken]] = defaultdict(lambda: [defaultdict(list) for _ in homes])
+    with ExitStack() as open_until:
+        servers = [open_until.enter_context(serve(home, folder / f"{home.name}.log")) for home in homes]
+        wires = [open_until.enter_context(Wire(server, page)) for server in servers]
+        for kind, link in changes(values, firms):
+            for at, wire in enumerate(wires):
+                for name, number in wire.change(link).items():
+                    taken[kind][at][name].append(number)
+    return taken
+
+
+def tell(title: str, found: dict[str, list[Taken]]) -> None:
+    """One line for each kind of change and one for all: milliseconds in each folder, and how many times."""
+    print(f"\n{title}")
+    everything: list[Taken] = [defaultdict(list), defaultdict(list)]
+    for kind, (small, big) in [*found.items(), ("all", everything)]:
+        parts = []
+        for name in small:
+            means = [1000 * sum(taken[name]) / len(taken[name]) for taken in (small, big)]
+            mark = " !" if means[1] > LIMIT * means[0] else "  "
+            parts.append(f"{name} {means[0]:6.0f} → {means[1]:6.0f} ms {means[1] / means[0]:5.2f} x{mark}")
+            for place, taken in zip(everything, (small, big), strict=True):
+                if taken is not place:
+                    place[name] += taken[name]
+        print(f"  {kind:18} {'   '.join(parts)}")
+
+
+def main(rows: list[int], values: int, folder: Path, wanted: list[str]) -> None:
+    from bench.export_homes import how_made, make_home
+
+    began = time.monotonic()
+    homes = [make_home(folder, number) for number in rows]
+    for home in homes:
+        print(how_made(home))
+    for page in wanted or pages():
+        tell(f"{page}: within one process, CPU", within(homes, page, values))
+        tell(f"{page}: served", served(homes, page, values, folder))
+    print(f"\n{time.monotonic() - began:.0f} s; limit {LIMIT} x, ! beyond it")
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--rows", default="100000,10000000")
+    asked.add_argument("--values", type=int, default=6)
+    asked.add_argument("--folder", type=Path)
+    asked.add_argument("--pages", default="")
+    given = asked.parse_args()
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as spare:
+        names = [name for name in given.pages.split(",") if name]
+        main([int(each) for each in given.rows.split(",")], given.values, given.folder or Path(spare), names)

@@ -1,0 +1,24 @@
+"""In which ways a selection chooses among exports."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Choice(NamedTuple):
+    """In which ways a selection leaves exports out, beside the stage: the way in which its macros are written."""
+
+    by_firm: bool
+    by_country: bool
+    by_product: bool
+
+
+ALL = Choice(by_firm=False, by_country=False, by_product=False)
+
+
+def choice_of(selection: Mapping[str, Any]) -> Choice:
+    """How this selection chooses."""
+    return Choice(
+        by_firm=any(selection.get(name) for name in ("districts", "industries", "firm_ids")),
+        by_country=bool(selection.get("countries")),
+        by_product=bool(selection.get("products")),
+    )

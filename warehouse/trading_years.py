@@ -1,0 +1,277 @@
+"""The same for questions that need no months: a tenth of the rows (see trading.py, whose conditions these use).
+
+A year that ended before the as-of date's own comes from the marts of years; the as-of date's year, up to the last month
+that ended by it, from those of months.
+"""
+
+from warehouse.trade_choice import Choice
+
+_YEARLY_FIRMS = """
+CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_months
+WHERE has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+GROUP BY firm_id, year, stage_code
+"""
+
+_YEARLY_FIRMS_BY_COUNTRY = """
+CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_year_countries
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+GROUP BY firm_id, year, stage_code
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_month_countries
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+GROUP BY firm_id, year, stage_code
+"""
+
+_YEARLY_FIRMS_BY_PRODUCT = """
+CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_year_products
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_month_products
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code
+"""
+
+_YEARLY_FIRMS_BY_BOTH = """
+CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_year_lines
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.exports
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code
+"""
+
+_YEARLY_MARKETS = """
+CREATE TEMP MACRO yearly_per_market(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  exports_usd
+FROM marts.export_firm_year_countries
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_month_countries
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+GROUP BY firm_id, year, stage_code, country
+"""
+
+_YEARLY_MARKETS_BY_PRODUCT = """
+CREATE TEMP MACRO yearly_per_market(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_year_lines
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code, country
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.exports
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code, country
+"""
+
+_YEARLY_PRODUCTS = """
+CREATE TEMP MACRO yearly_per_product(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  hs_code,
+  substr(hs_code, 1, 2) AS hs_chapter,
+  exports_usd
+FROM marts.export_firm_year_products
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_products(selection, hs_code)
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  hs_code,
+  substr(hs_code, 1, 2) AS hs_chapter,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_month_products
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code, hs_code
+"""
+
+_YEARLY_PRODUCTS_BY_COUNTRY = """
+CREATE TEMP MACRO yearly_per_product(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  hs_code,
+  substr(hs_code, 1, 2) AS hs_chapter,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_year_lines
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code, hs_code
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  hs_code,
+  substr(hs_code, 1, 2) AS hs_chapter,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.exports
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code, hs_code
+"""
+
+_YEARLY_LINES = """
+CREATE TEMP MACRO yearly_per_line(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  hs_code,
+  substr(hs_code, 1, 2) AS hs_chapter,
+  exports_usd
+FROM marts.export_firm_year_lines
+WHERE year < year(struct_extract(selection, 'as_of'))
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  hs_code,
+  substr(hs_code, 1, 2) AS hs_chapter,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.exports
+WHERE year = year(struct_extract(selection, 'as_of'))
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code, country, hs_code
+"""
+
+_YEARLY_PER_FIRM = {  # by country, by product
+    (False, False): _YEARLY_FIRMS,
+    (True, False): _YEARLY_FIRMS_BY_COUNTRY,
+    (False, True): _YEARLY_FIRMS_BY_PRODUCT,
+    (True, True): _YEARLY_FIRMS_BY_BOTH,
+}
+
+
+def yearly_macros(choice: Choice) -> dict[str, str]:
+    """The macros of years for this way of choosing, under what a question names them by."""
+    return {
+        "yearly_per_firm(": _YEARLY_PER_FIRM[choice.by_country, choice.by_product],
+        "yearly_per_market(": _YEARLY_MARKETS_BY_PRODUCT if choice.by_product else _YEARLY_MARKETS,
+        "yearly_per_product(": _YEARLY_PRODUCTS_BY_COUNTRY if choice.by_country else _YEARLY_PRODUCTS,
+        "yearly_per_line(": _YEARLY_LINES,
+    }
