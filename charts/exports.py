@@ -1,45 +1,14 @@
-"""Exports over time: by year, by year and stage, by month with the seasons."""
+"""Exports over time: by year and stage, of today's members, by month with the seasons."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.money import bare, change, exact, marked, scaled, year_label
+from charts.money import bare, colour_key, exact, marked, scaled, year_label
 from charts.theme import OUTSIDE, Look, blank_figure, empty_figure
 from texts import show_date
 
 HEIGHT = 340
-_OLDER = 5  # years behind the last two in the figure of the seasons: with them seven lines
 _ROOM = 0.062  # share of the total's height that one line of text needs
-
-
-def exports_by_year_bars(years: pd.DataFrame, look: Look) -> go.Figure:
-    """Exports of each year, the value and the change to the same months on top; a part year is hatched.
-
-    `years`: the columns of exports_by_year, in year order.
-    """
-    if years.empty or not years["exports_usd"].any():
-        return empty_figure(HEIGHT, look)
-    figure, rows, top = blank_figure(HEIGHT, look), list(years.itertuples()), float(years["exports_usd"].max())
-    labels = [year_label(row, look) for row in rows]
-    figure.add_bar(
-        name="exports",
-        x=labels,
-        y=[scaled(row.exports_usd, "usd", look) for row in rows],
-        customdata=years["exports_usd"].tolist(),
-        width=0.68,
-        marker={"color": look.ink.exports, "line_width": 0, "pattern": _hatch(years["is_part_year"], look)},
-        hovertemplate=[f"{_year_words(row, look)}<extra></extra>" for row in rows],
-    )
-    shown = marked(len(rows))
-    for at in shown:
-        row = rows[at]
-        words = f"<b>{bare(row.exports_usd, 'usd', top, look)}</b>"
-        if pd.notna(row.yoy_rate):
-            words += f"<br><span style='font-size:12px;color:{look.ink.muted}'>{change(row.yoy_rate, look)}</span>"
-        # the place, not the label: Plotly takes a year written in a note for a number
-        figure.add_annotation(x=at, y=scaled(row.exports_usd, "usd", look), text=words, yanchor="bottom")
-    _stand_up(figure, [labels[at] for at in shown], scaled(top, "usd", look) * 1.2)
-    return figure
 
 
 def exports_by_stage_bars(
@@ -117,33 +86,34 @@ def exports_of_todays_members_bars(members: pd.DataFrame, years: pd.DataFrame, l
     return figure
 
 
-def exports_by_month_lines(months: pd.DataFrame, look: Look) -> go.Figure:
-    """The months of each year on one calendar: the last year in the accent, the one before in dark, older ones pale.
+def exports_by_season_lines(seasons: pd.DataFrame, look: Look) -> go.Figure:
+    """The months of the last year in the accent on one calendar, the year before in dark, behind them the usual range.
 
-    `months`: month, exports_usd, exporters, yoy_rate, year.
+    `seasons`: the columns of exports_by_season. The range is the least and the most of the same month in the five
+    years before the last one.
     """
-    if months.empty or not months["exports_usd"].any():
+    if seasons.empty or not seasons["exports_usd"].any():
         return empty_figure(HEIGHT, look)
     figure, inks = blank_figure(HEIGHT, look), look.ink
-    years = sorted(months["year"].unique())[-(_OLDER + 2) :]
+    years = sorted(seasons["year"].unique())[-2:]
+    _draw_range(figure, seasons[seasons["year"] == years[-1]], look)
     places: dict[int, tuple[float, float]] = {}
     for year in years:
-        rows = months[months["year"] == year]
-        is_last, is_before = year == years[-1], len(years) > 1 and year == years[-2]
-        line = {"color": inks.exports if is_last else inks.muted if is_before else inks.outside[0]}
+        rows = seasons[seasons["year"] == year]
+        is_last = year == years[-1]
         figure.add_scatter(
             name=str(year),
             mode="lines+markers" if is_last or len(rows) == 1 else "lines",
             x=[_on_calendar(month) for month in rows["month"]],
             y=[scaled(value, "usd", look) for value in rows["exports_usd"]],
             customdata=rows["exports_usd"].tolist(),
-            line=line | {"width": 3 if is_last else 2 if is_before else 1.25},
+            line={"color": inks.exports if is_last else inks.muted, "width": 3 if is_last else 2},
             marker={"size": 6},
-            hovertemplate=[f"{_month_words(row, look)}<extra></extra>" for row in rows.itertuples()],
+            hovertemplate=[f"{_season_words(row, look)}<extra></extra>" for row in rows.itertuples()],
         )
-        if is_last or is_before:
-            places[year] = (rows["month"].iloc[-1], float(scaled(rows["exports_usd"].iloc[-1], "usd", look)))
-    highest = scaled(float(months.loc[months["year"].isin(years), "exports_usd"].max()), "usd", look)
+        places[year] = (rows["month"].iloc[-1], float(scaled(rows["exports_usd"].iloc[-1], "usd", look)))
+    shown = seasons[seasons["year"].isin(years)]
+    highest = scaled(float(shown[["exports_usd", "high_usd"]].astype("float64").max().max()), "usd", look)
     _name_lines(figure, places, years, highest, look)
     figure.update_xaxes(
         type="date", range=["1999-12-24", "2000-12-08"], tickangle=0,
@@ -151,8 +121,26 @@ def exports_by_month_lines(months: pd.DataFrame, look: Look) -> go.Figure:
         ticktext=[look.say(f"chart.month.{month}") for month in (1, 3, 5, 7, 9, 11)],
     )  # fmt: skip
     figure.update_yaxes(range=[0, highest * 1.1], nticks=5, tickformat=",~r")
-    figure.update_layout(margin={"r": 64})
+    figure.update_layout(margin={"r": 64, "t": 30})
     return figure
+
+
+def _draw_range(figure: go.Figure, last: pd.DataFrame, look: Look) -> None:
+    known = last[last["low_usd"].notna()]
+    if known.empty:
+        return
+    for name, fill in (("low_usd", None), ("high_usd", "tonexty")):
+        figure.add_scatter(
+            name=name,
+            mode="lines",
+            x=[_on_calendar(month) for month in known["month"]],
+            y=[scaled(float(value), "usd", look) for value in known[name]],
+            line={"color": look.ink.line, "width": 1},
+            fill=fill,
+            fillcolor=look.ink.line,
+            hoverinfo="skip",
+        )
+    figure.add_annotation(colour_key([("■", look.ink.line, look.say("chart.usual_range"))], look))
 
 
 def _hatch(is_part_year, look: Look) -> dict:
@@ -205,19 +193,6 @@ def _name_lines(figure: go.Figure, places: dict, years: list[int], top: float, l
         )  # fmt: skip
 
 
-def _year_words(row, look: Look) -> str:
-    lines = [f"<b>{look.say('chart.year', year=row.year)}</b> {exact(row.exports_usd, 'usd', look)}"]
-    if pd.notna(row.exports_krw):
-        rate = look.number(row.krw_per_usd)
-        lines.append(look.say("chart.in_krw", krw=look.number(row.exports_krw, "krw"), rate=rate))
-    lines.append(look.say("chart.exporters", firms=look.firms(row.exporters)))
-    if pd.notna(row.yoy_rate):
-        lines.append(look.say("chart.yoy", rate=change(row.yoy_rate, look)))
-    if row.is_part_year:
-        lines.append(look.say("chart.part_months", months=look.number(row.months)))
-    return "<br>".join(lines)
-
-
 def _member_words(row, whole: float, look: Look) -> str:
     lines = [
         f"<b>{look.say('chart.year', year=row.year)}</b>",
@@ -232,11 +207,14 @@ def _stage_words(row, look: Look) -> str:
     return f"{head}<br>{exact(row.exports_usd, 'usd', look)}<br>{_exporters(row, look)}"
 
 
-def _month_words(row, look: Look) -> str:
-    month = show_date(look.lang, row.month, "month")
-    lines = [f"<b>{month}</b> {exact(row.exports_usd, 'usd', look)}", _exporters(row, look)]
-    if pd.notna(row.yoy_rate):
-        lines.append(look.say("chart.yoy_month", rate=change(row.yoy_rate, look)))
+def _season_words(row, look: Look) -> str:
+    lines = [f"<b>{show_date(look.lang, row.month, 'month')}</b> {exact(row.exports_usd, 'usd', look)}"]
+    if pd.notna(row.low_usd):
+        ends = {"low": exact(row.low_usd, "usd", look), "high": exact(row.high_usd, "usd", look)}
+        lines.append(look.say("chart.range_of", **ends))
+    if pd.notna(row.adjusted_usd):
+        told = {"value": exact(row.adjusted_usd, "usd", look), "index": look.number(round(row.seasonal_index, 1))}
+        lines.append(look.say("chart.adjusted", **told))
     return "<br>".join(lines)
 
 

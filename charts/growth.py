@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.growth_words import FAMILIES, period_words
-from charts.money import bare, exact, marked, scaled
+from charts.money import bare, colour_key, exact, marked, scaled
 from charts.theme import Drawing, Look, empty_figure
 
 HEIGHT, _HIGH = 340, 400  # the waterfall stands beside a long list
@@ -207,14 +207,9 @@ def _name_changes(changes: pd.Series, look: Look) -> list[dict[str, object]]:
 
 
 def _name_colours(look: Look) -> dict[str, object]:
-    """What each colour is, in one line over the bars."""
-    marks = zip([*FAMILIES, "change"], "■■■■●", (*_family_colours(look), look.ink.exports), strict=True)
-    words = [
-        f"<span style='color:{colour}'>{mark}</span> {look.say(f'chart.growth.family_short.{name}')}"
-        for name, mark, colour in marks
-    ]
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8}
-    return place | {"text": "  ".join(words), "font": {"size": 12, "color": look.ink.muted}, "align": "left"}
+    words = [look.say(f"chart.growth.family_short.{name}") for name in (*FAMILIES, "change")]
+    marks = zip("■■■■●", (*_family_colours(look), look.ink.exports), words, strict=True)
+    return colour_key(list(marks), look)
 
 
 def _year_words(year: int, component: str, usd: float, look: Look) -> str:

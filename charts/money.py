@@ -61,3 +61,10 @@ def month_name(month, look: Look) -> str:
 def marked(count: int, spaces: int = _SPACES) -> list[int]:
     """The places that are written out among so many: the last one always, the others in even steps before it."""
     return list(range(count - 1, -1, -max(1, -(-(count - 1) // spaces))))[::-1]
+
+
+def colour_key(marks: list[tuple[str, str, str]], look: Look) -> dict[str, object]:
+    """One line over a drawing that says what each colour is: mark, colour, words."""
+    words = "  ".join(f"<span style='color:{colour}'>{mark}</span> {told}" for mark, colour, told in marks)
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8}
+    return place | {"text": words, "font": {"size": 12, "color": look.ink.muted}, "align": "left"}

@@ -4,27 +4,9 @@ import pandas as pd
 
 from charts.money import change, told
 from charts.theme import Look
-from texts import show_date
 
 _TOP = 5  # markets, chapters and firms that a sentence adds up
 _AFTER = 3  # years after entry that a sentence looks at, fewer where nobody is known so long
-
-
-def exports_by_year_message(years: pd.DataFrame, look: Look) -> str:
-    """What was exported in the last year, and the change to the same months of the year before."""
-    if years.empty:
-        return look.say("chart.message.exports_by_year.plain")
-    last = years.iloc[-1]
-    kind = _direction(last["yoy_rate"])
-    is_record = kind == "up" and last["exports_usd"] >= years["exports_usd"].max()
-    key = f"part_{kind}" if last["is_part_year"] else "record" if is_record and len(years) > 2 else kind
-    return look.say(
-        f"chart.message.exports_by_year.{key}",
-        year=int(last["year"]),
-        when=show_date(look.lang, last["last_month"], "month"),
-        usd=told(last["exports_usd"], "usd", look),
-        rate=_size(last["yoy_rate"], look),
-    )
 
 
 def exports_by_stage_message(stages: pd.DataFrame, look: Look) -> str:
@@ -38,20 +20,6 @@ def exports_by_stage_message(stages: pd.DataFrame, look: Look) -> str:
         return look.say("chart.message.exports_by_stage.plain")
     held = last.loc[last["stage_code"] != "none", "exports_usd"].sum()
     return look.say("chart.message.exports_by_stage.some", year=year, share=look.number(held / total, "share"))
-
-
-def exports_by_month_message(months: pd.DataFrame, look: Look) -> str:
-    """The last month beside the same month a year before."""
-    if months.empty:
-        return look.say("chart.message.exports_by_month.plain")
-    last = months.iloc[-1]
-    kind = _direction(last["yoy_rate"])
-    return look.say(
-        f"chart.message.exports_by_month.{'first' if kind == 'same' else kind}",
-        when=show_date(look.lang, last["month"], "month"),
-        usd=told(last["exports_usd"], "usd", look),
-        rate=_size(last["yoy_rate"], look),
-    )
 
 
 def exports_by_country_message(countries: pd.DataFrame, look: Look) -> str:

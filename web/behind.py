@@ -1,6 +1,7 @@
 """The firms behind any number of a page: choose which kind, which number, and see them."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -39,16 +40,20 @@ def show_firms_behind(
     show_figure(visit, name, message=message, what=what, unit="", chart=None, table=table, alt=message)
 
 
-def open_selected(chart: str, name: str, kind: str, columns: tuple[str, ...]) -> Callable[[], None]:
+def open_selected(
+    chart: str, name: str, kind: str, columns: tuple[str, ...], *, are_days: bool = False
+) -> Callable[[], None]:
     """What a click on a figure does: the number under it is chosen among those of `show_firms_behind(name)`.
 
     The clicked mark's customdata holds the number's codes, in the order of `columns`; without `kind` it is the last.
+    Days come back from a figure as text: with `are_days` the codes are such.
     """
 
     def open_it() -> None:
         points = st.session_state[f"chart_{chart}"].selection.points
         if points:
-            codes = tuple(zip(columns, points[0]["customdata"], strict=True))
+            values = [date.fromisoformat(each) if are_days else each for each in points[0]["customdata"]]
+            codes = tuple(zip(columns, values, strict=True))
             chosen = kind or codes[-1][1]
             st.session_state[f"{name}_kind"], st.session_state[f"{name}_{chosen}"] = chosen, codes
 

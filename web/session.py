@@ -25,7 +25,9 @@ TRADE = (MARKET, PRODUCT, EXPORTER)
 TRADE_PAGES = ("exports", "markets", "products", "exporters", "growth", "export_alerts")
 START, END = "start", "end"  # two periods, written as a command line takes them
 OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)} | dict.fromkeys(TRADE_PAGES, TRADE)
+GRAIN, MONEY = "grain", "money"  # of the totals
 OF_PAGE |= {"growth": (*TRADE, START, END), "exporters": (*TRADE, BY), "export_alerts": (*TRADE, KIND)}
+OF_PAGE["exports"] = (*TRADE, GRAIN, MONEY)
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 SIGNED_IN = "signed_in"  # who came in, when that has been written down

@@ -7,9 +7,7 @@ import pandas as pd
 from charts.benchmarks import city_share_line
 from charts.entry import exports_around_entry_line
 from charts.exports import (
-    exports_by_month_lines,
     exports_by_stage_bars,
-    exports_by_year_bars,
     exports_of_todays_members_bars,
 )
 from charts.markets import exports_by_country_bars, exports_by_hs_bars, top_exporters_dots
@@ -47,11 +45,6 @@ MEMBERS = pd.DataFrame(
         "months": [12, 12, 6],
     }
 )
-MONTHS = pd.DataFrame(
-    [(date(year, month, 1), year * 1000 + month, 30 + month, None if year == 2017 else 0.1, year)
-     for year in range(2017, 2026) for month in range(1, 13 if year < 2025 else 7)],
-    columns=["month", "exports_usd", "exporters", "yoy_rate", "year"],
-)  # fmt: skip
 COUNTRIES = pd.DataFrame(
     [(2024, code, 1_000_000 * (20 - at), 10, (20 - at) / 174)
      for at, code in enumerate(("US", "CN", "VN", "JP", "DE", "IN", "MX", "AU", "BR", "KZ", "SA", "TH"))],
@@ -97,10 +90,8 @@ GRID = pd.DataFrame(
     columns=["firm_id", "firm_name", "fiscal_year", "is_reported"],
 )
 DRAWN_MONEY = {
-    exports_by_year_bars: (YEARS,),
     exports_by_stage_bars: (STAGES, YEARS),
     exports_of_todays_members_bars: (MEMBERS, YEARS),
-    exports_by_month_lines: (MONTHS,),
     exports_by_country_bars: (COUNTRIES,),
     exports_by_hs_bars: (CHAPTERS,),
     top_exporters_dots: (TOP,),

@@ -24,6 +24,7 @@ from tests.charts.move_frames import DRAWN_MOVES
 from tests.charts.path_frames import DRAWN_PATHS
 from tests.charts.quota_frames import DRAWN_QUOTA
 from tests.charts.readiness_frames import DRAWN_READINESS
+from tests.charts.total_frames import DRAWN_TOTALS
 from texts import say
 
 MOST_POINTS = 2000
@@ -40,6 +41,7 @@ DRAWN = {
     **DRAWN_EXPORTERS,
     **DRAWN_GROWTH,
     **DRAWN_MARKETS,
+    **DRAWN_TOTALS,
     **DRAWN_READINESS,
     **DRAWN_QUOTA,
     **DRAWN_PATHS,

@@ -5,9 +5,7 @@ import plotly.graph_objects as go
 from charts.benchmarks import city_share_line
 from charts.entry import exports_around_entry_line
 from charts.exports import (
-    exports_by_month_lines,
     exports_by_stage_bars,
-    exports_by_year_bars,
     exports_of_todays_members_bars,
 )
 from charts.markets import MOST_BARS, MOST_DOTS, exports_by_country_bars, exports_by_hs_bars, top_exporters_dots
@@ -24,7 +22,6 @@ from .money_frames import (
     COUNTRIES,
     GRID,
     MEMBERS,
-    MONTHS,
     OUTCOMES,
     SHARES,
     STAGES,
@@ -37,25 +34,6 @@ KO = Look("ko", names={"country": {"US": "미국"}, "hs": {"85": "전기기기",
 
 def notes(figure: go.Figure) -> list[str]:
     return [note.text for note in figure.layout.annotations]
-
-
-def test_bars_of_years_hold_the_tables_values_and_hatch_the_part_year():
-    (bars,) = exports_by_year_bars(YEARS, KO).data
-    assert list(bars.customdata) == YEARS["exports_usd"].tolist()
-    assert list(bars.y) == [100, 150, 60]  # million dollars, as the figure's corner says
-    assert list(bars.marker.pattern.shape) == ["", "", "/"]
-    assert say("ko", "chart.part_months", months="6") in bars.hovertemplate[2]
-
-
-def test_the_change_stands_over_a_year_that_has_one():
-    texts = notes(exports_by_year_bars(YEARS, KO))
-    assert [("%" in text) for text in texts] == [False, True, True]
-
-
-def test_won_are_told_only_where_the_reference_has_a_rate():
-    (bars,) = exports_by_year_bars(YEARS, KO).data
-    assert "1,305.5" in bars.hovertemplate[0]
-    assert not any("원" in line for line in [bars.hovertemplate[1]])
 
 
 def test_stage_bars_stack_to_the_years_exports_and_no_stage_comes_last():
@@ -71,14 +49,6 @@ def test_todays_members_stand_in_front_of_all():
     whole, members = exports_of_todays_members_bars(MEMBERS, YEARS, KO).data
     assert all(mine <= of_all for mine, of_all in zip(members.customdata, whole.customdata, strict=True))
     assert list(members.customdata) == MEMBERS["exports_usd"].tolist()
-
-
-def test_seasons_are_seven_lines_on_one_calendar_with_the_last_year_in_front():
-    lines = exports_by_month_lines(MONTHS, KO).data
-    assert [line.name for line in lines] == [str(year) for year in range(2019, 2026)]
-    assert lines[-1].line.color == KO.ink.exports
-    assert all(day.startswith("2000-") for line in lines for day in line.x)
-    assert len(lines[-1].x) == 6
 
 
 def test_markets_beyond_the_first_ten_stand_together_at_the_foot():
