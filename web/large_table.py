@@ -10,6 +10,7 @@ from access import may
 from texts import say, show_number
 from web.downloads import as_large_csv, as_xlsx
 from web.labels import Names
+from web.reasons import ask_reason
 from web.safe import safe_text
 from web.session import Visit
 from web.table import show_table
@@ -57,11 +58,13 @@ def offer_large(
     makers = {"csv": lambda: as_large_csv(load(), code_heads or heads)} | (
         {"xlsx": xlsx} if rows <= MOST_XLSX_ROWS else {}
     )
+    reason = ask_reason(visit, name, heads)
     with st.container(horizontal=True, gap="xsmall"):
         for kind, make in makers.items():
             st.download_button(
                 say(lang, f"figure.{kind}"),
-                data=recorded(visit, name, kind, rows, make),
+                data=recorded(visit, name, kind, rows, make, reason),
+                disabled=reason is None,
                 file_name=f"{name}_{visit.as_of.isoformat()}.{kind}",
                 key=f"{kind}_{name}",
                 on_click="ignore",  # a rerun would throw away the file before the browser has fetched it

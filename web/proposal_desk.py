@@ -40,10 +40,10 @@ class Desk:
         self.round += widgets
         return proposal
 
-    def refuse(self, key: str) -> None:
+    def refuse(self, key: str, **params: str) -> None:
         """Take everything away; `key` names the sentence that says why."""
         self.clear(widgets=False)
-        self.refusal = (key, {})
+        self.refusal = (key, params)
 
     def drop_gone(self, home: Path) -> None:
         """Take away a proposal that was swept, or published from another window."""

@@ -30,6 +30,7 @@ OF_PAGE |= {"growth": (*TRADE, START, END), "exporters": (*TRADE, BY), "export_a
 OF_PAGE["exports"] = (*TRADE, GRAIN, MONEY)
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
+REASON = "download_reason"  # why firms' money was last taken away
 SIGNED_IN = "signed_in"  # who came in, when that has been written down
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
 UPLOAD_DESK, UNDO_DESK, EVENT_DESK, MATCH_DESK = "upload_desk", "undo_desk", "event_desk", "match_desk"

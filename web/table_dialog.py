@@ -10,6 +10,7 @@ from texts import say, show_date
 from web import session
 from web.downloads import as_csv, as_xlsx
 from web.labels import reference_names
+from web.reasons import ask_reason
 from web.safe import safe_text
 from web.session import Visit
 from web.table import show_table
@@ -40,11 +41,13 @@ def offer_files(visit: Visit, name: str, table: pd.DataFrame, title: str, notes:
         "csv": lambda: as_csv(table, visit.lang, names),
         "xlsx": lambda: as_xlsx(table, visit.lang, title, about, names),
     }
+    reason = ask_reason(visit, name, table.columns)
     with st.container(horizontal=True, gap="xsmall"):
         for kind, make in kinds.items():
             st.download_button(
                 say(visit.lang, f"figure.{kind}"),
-                data=recorded(visit, name, kind, len(table), make),
+                data=recorded(visit, name, kind, len(table), make, reason),
+                disabled=reason is None,
                 file_name=f"{name}_{visit.as_of.isoformat()}.{kind}",
                 key=f"{kind}_{name}",
                 on_click="ignore",  # a rerun would throw away the file before the browser has fetched it
@@ -63,12 +66,15 @@ def circumstances(visit: Visit) -> dict[str, str]:
     return {say(lang, key): text for key, text in facts.items() if text}
 
 
-def recorded(visit: Visit, name: str, kind: str, rows: int, make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """The same maker; what it makes is written into the audit log when somebody takes it."""
+def recorded(
+    visit: Visit, name: str, kind: str, rows: int, make: Callable[[], bytes], reason: str | None = ""
+) -> Callable[[], bytes]:
+    """The same maker; what it makes is written into the audit log when somebody takes it, with the reason if any."""
+    why = {"reason": reason} if reason else {}
 
     def make_and_record() -> bytes:
         made = make()
-        record(visit.home, visit.who, "download", page=visit.page, table=name, kind=kind, rows=rows)
+        record(visit.home, visit.who, "download", page=visit.page, table=name, kind=kind, rows=rows, **why)
         return made
 
     return make_and_record

@@ -1,10 +1,15 @@
 """The place to drop files, in the reader's language: Streamlit's own words on it are English and cannot be set."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from access.quota import QuotaUsedUp, use
 from texts import say, show_number
+from web.proposal_desk import Desk
 
 _BUTTON = "[data-testid='stFileUploaderDropzone'] > span button"
 _ABOUT = "[data-testid='stFileUploaderDropzoneInstructions']"
@@ -22,6 +27,18 @@ def ask_files(lang: str, key: str, on_change: Callable[[], None], *, disabled: b
         disabled=disabled,
         label_visibility="collapsed",
     )
+
+
+def hand_over(desk: Desk, home: Path, who: str, key: str, propose: Callable[..., Any]) -> None:
+    """Put the files that lie under `key` on the desk, unless the person has uploaded what a day allows."""
+    files = [(file.name, file.getvalue()) for file in st.session_state[key]]
+    try:
+        use(home, who, sum(len(content) for _, content in files))
+    except QuotaUsedUp as refused:
+        desk.refuse("upload.quota", limit=f"{refused.limit // 10**6:,}", left=f"{refused.left // 10**6:,}")
+        return
+    if files:
+        desk.ask(partial(propose, home, files, who))
 
 
 def _in_words(button: str, about: str) -> str:

@@ -14,6 +14,7 @@ from web.extract import load_table, show_columns, zip_of
 from web.figure import page_head
 from web.labels import code_label, head_label, lists_codes, reference_names, table_about, table_label
 from web.large_table import offer_large, show_first
+from web.reasons import ask_reason
 from web.table_dialog import recorded
 
 visit = session.current()
@@ -30,9 +31,11 @@ with st.container(border=True, key="extract_all", gap="small"):
     rows = show_number(lang, sum(table["rows"] for table in tables.values()))
     st.markdown(words("extract.all_help", tables=show_number(lang, len(tables)), rows=rows))
     if may(visit.role, "extract", "download"):
+        reason = ask_reason(visit, "snapshot", ("firm_id", "exports_usd"))
         st.download_button(
             words("extract.all_go"),
-            data=recorded(visit, "snapshot", "zip", len(tables), partial(zip_of, snapshot.folder, lang)),
+            data=recorded(visit, "snapshot", "zip", len(tables), partial(zip_of, snapshot.folder, lang), reason),
+            disabled=reason is None,
             file_name=f"{snapshot.id}.zip",
             mime="application/zip",
             key="extract_zip",

@@ -24,6 +24,7 @@ from web.proposal_desk import desk_of
 from web.recognised import is_clear, read_files, show_read
 from web.steps import ask_sure, step
 from web.uploaded import show_loaded, show_receipt, show_refusal
+from web.uploader import hand_over
 from web.ways import show_door, show_ways
 
 visit = session.current()
@@ -44,8 +45,7 @@ def put_away(*, widgets: bool = True) -> None:
 
 def take_files(uploader: str) -> None:
     put_away(widgets=False)
-    if files := [(file.name, file.getvalue()) for file in st.session_state[uploader]]:
-        desk.ask(partial(propose_bytes, home, files, visit.who))
+    hand_over(desk, home, visit.who, uploader, propose_bytes)
 
 
 def ask_again(at: int | None = None, **said: object) -> None:

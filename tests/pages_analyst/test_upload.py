@@ -38,13 +38,13 @@ def test_two_files_dropped_together_are_shown_and_published_as_one_act(home, vis
 
 
 def test_a_bad_cell_names_row_column_value_and_cure_and_publishes_nothing(home, visitor):
-    before = warehouse.current_id(home)
+    before, seeds = warehouse.current_id(home), len(ledger(home))
     visitor.drop(("bad.csv", BAD))
     said = visitor.said
     assert "2행" in said and "‘지정일’" in said and "2024-13-40" in said
     assert say("ko", "cure.date_impossible") in said and say("ko", "upload.refused") in said
     assert "publish" not in visitor.keys
-    assert warehouse.current_id(home) == before and len(ledger(home)) == 12
+    assert warehouse.current_id(home) == before and len(ledger(home)) == seeds
 
 
 def test_bad_rows_may_be_left_out_and_the_rest_is_published(home, visitor):
@@ -139,3 +139,11 @@ def test_every_kind_of_data_offers_its_template(visitor):
     for name in visitor.app.selectbox(key="template_of").options:
         visitor.app.selectbox(key="template_of").select(name).run()
         assert visitor.accidents == [], name
+
+
+def test_a_day_takes_so_many_bytes_of_one_person(home, monkeypatch):
+    monkeypatch.setenv("GANGSO_UPLOAD_MB", "0")
+    visitor = Visitor("upload")
+    visitor.drop(("firms.csv", FIRMS))
+    assert say("ko", "upload.quota", limit="0", left="0") in visitor.said and visitor.accidents == []
+    assert "publish" not in visitor.keys
