@@ -2,13 +2,13 @@
 
 # Streamlit 1.67 asks for these two beneath a deep link before it finds them at the root; no others are known.
 CONSOLE = (
-    r"404 .*/[a-z]+/_stcore/health$",
-    r"404 .*/[a-z]+/_stcore/host-config$",
+    r"404 .*/[a-z_]+/_stcore/health$",
+    r"404 .*/[a-z_]+/_stcore/host-config$",
 )
 
 # Words that Korean offices write in Latin letters, as they stand in Korean reports.
 LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "EN", "UTF", "BOM", "CP", "English",
-         "Parquet"}  # fmt: skip
+         "Parquet", "HHI"}  # fmt: skip
 LATIN_SHAPES = (
     r"^Skip to main content$",  # Streamlit's own link for keyboards, put there by its script; no setting
     r"\bK-stat\b",  # the name of the statistics of the trade association
