@@ -41,7 +41,7 @@ def export_growth_decomposition(
     account is of what they keep: a firm that reaches the stage enters. `firms`: firm_id, firm_name, district,
     component, usd.
     Raises EmptySelection when no firm is selected, WrongUsage when `start` is not before `end` or its months are
-    others than those of `end`. Source: marts.exports, marts.export_months.
+    others than those of `end`. Source: marts.exports, export_firm_year_lines, export_growth_years, export_months.
     """
     periods = chosen_periods(snapshot, selection, start, end)
     found = account_between(snapshot, selection, periods, firms=firms)
@@ -69,7 +69,7 @@ def export_growth_by_country(
     One row per component and country with an amount, the largest first: component, country (ISO-2), usd,
     share_of_change (of the whole change; adds up to the component's), firms (with an amount there).
     `firms`: firm_id, firm_name, district, component, country, usd. Periods and errors as in
-    export_growth_decomposition. Source: marts.exports, marts.export_months.
+    export_growth_decomposition. Source: marts.exports, export_firm_year_lines, export_months.
     """
     return _cut(snapshot, selection, start, end, "country", firms)
 
@@ -87,7 +87,7 @@ def export_growth_by_product(
     One row per component and product with an amount, the largest first: component, hs_code (6 digits, as text), usd,
     share_of_change (of the whole change; adds up to the component's), firms (with an amount there).
     `firms`: firm_id, firm_name, district, component, hs_code, usd. Periods and errors as in
-    export_growth_decomposition. Source: marts.exports, marts.export_months.
+    export_growth_decomposition. Source: marts.exports, export_firm_year_lines, export_months.
     """
     return _cut(snapshot, selection, start, end, "hs_code", firms)
 
@@ -99,7 +99,8 @@ def export_growth_by_year(snapshot: Snapshot, selection: Selection, *, firms: bo
     export_growth_decomposition: year, component, usd, share_of_change, firms, months (compared in each of the two
     years; fewer than 12 make a part year). A year's opening need not be the closing of the year before: both speak of
     the months that the two have. `firms`: firm_id, firm_name, district, year, component, usd.
-    Raises EmptySelection when no firm is selected. Source: marts.exports, marts.export_months.
+    Raises EmptySelection when no firm is selected.
+    Source: marts.exports, export_firm_year_lines, export_growth_years, export_months.
     """
     found = accounts_of_years(snapshot, selection, firms=firms)
     if firms:

@@ -28,12 +28,18 @@ ORDER BY later.month
 _LAST = "SELECT max(month) AS month FROM marts.export_months WHERE month_end <= $as_of"
 
 # An account for each year of the later months, or one for all of them. A firm's exports are cut down to what it sold of
-# one product (6 digits) to one market; the firm comes first, then the market, then the product.
+# one product (6 digits) to one market; the firm comes first, then the market, then the product. A calendar year that
+# is compared with all its months is read as a year, a tenth of the rows; the others month by month. $is_stored: all
+# exports of firms are asked about, years against the years before: those that have ended stand in a mart.
 _ACCOUNT = """
 WITH ended AS (SELECT month, year FROM marts.export_months WHERE month_end <= $as_of),
-paired AS (
+stored AS (
+  SELECT year FROM marts.export_months WHERE $is_stored GROUP BY year HAVING max(month_end) <= $as_of
+),
+asked AS (
   SELECT
     CASE WHEN $is_by_year THEN later.year ELSE 0 END AS year,
+    later.year AS end_year,
     earlier.month AS start_month,
     later.month AS end_month
   FROM ended AS later
@@ -41,53 +47,82 @@ paired AS (
   WHERE later.month BETWEEN $first AND $last
     AND (NOT $is_by_year OR $years IS NULL OR list_contains($years, later.year))
 ),
-accounts AS (SELECT year, count(*) AS months FROM paired GROUP BY year),
-sides AS (
-  SELECT year, start_month AS month, 1 AS is_start, 0 AS is_end FROM paired
-  UNION ALL
-  SELECT year, end_month, 0, 1 FROM paired
-),
-flows AS (
+accounts AS (SELECT year, count(*) AS months FROM asked GROUP BY year),
+paired AS (SELECT year, start_month, end_month FROM asked WHERE end_year NOT IN (SELECT year FROM stored)),
+sides AS MATERIALIZED (
   SELECT
     sides.year,
-    sold.firm_id,
-    sold.country,
-    substr(sold.hs_code, 1, 6) AS hs_code,
-    CAST(sum(sold.exports_usd * is_start) AS BIGINT) AS start_usd,
-    CAST(sum(sold.exports_usd * is_end) AS BIGINT) AS end_usd
-  FROM chosen_exports($selection) AS sold
-  INNER JOIN sides ON sides.month = sold.month
-  GROUP BY 1, 2, 3, 4
+    month,
+    sold_year,
+    is_start,
+    is_end,
+    count(*) OVER (PARTITION BY sides.year, is_end, sold_year) = year_months AS is_whole_year
+  FROM (
+    SELECT year, start_month AS month, year(start_month) AS sold_year, 1 AS is_start, 0 AS is_end FROM paired
+    UNION ALL
+    SELECT year, end_month, year(end_month), 0, 1 FROM paired
+  ) AS sides
+  INNER JOIN (SELECT year AS sold_year, count(*) AS year_months FROM ended GROUP BY year) USING (sold_year)
 ),
-placed AS (
+flows AS MATERIALIZED (
   SELECT
     year,
     firm_id,
     country,
     hs_code,
-    start_usd,
-    end_usd,
-    CASE
-      WHEN sum(start_usd) OVER of_firm = 0 THEN 'entering_firms'
-      WHEN sum(end_usd) OVER of_firm = 0 THEN 'exiting_firms'
-      WHEN sum(start_usd) OVER of_market = 0 THEN 'added_markets'
-      WHEN sum(end_usd) OVER of_market = 0 THEN 'dropped_markets'
-      WHEN start_usd = 0 THEN 'added_products'
-      WHEN end_usd = 0 THEN 'dropped_products'
-      WHEN end_usd > start_usd THEN 'same_up'
-      ELSE 'same_down'
-    END AS component
+    CAST(sum(start_usd) AS BIGINT) AS start_usd,
+    CAST(sum(end_usd) AS BIGINT) AS end_usd
+  FROM (
+    SELECT
+      whole.year,
+      firm_id,
+      country,
+      substr(hs_code, 1, 6) AS hs_code,
+      exports_usd * is_start AS start_usd,
+      exports_usd * is_end AS end_usd
+    FROM yearly_per_line($selection) AS sold
+    INNER JOIN (SELECT DISTINCT year, sold_year, is_start, is_end FROM sides WHERE is_whole_year) AS whole
+      ON whole.sold_year = sold.year
+    UNION ALL
+    SELECT part.year, firm_id, country, substr(hs_code, 1, 6), exports_usd * is_start, exports_usd * is_end
+    FROM chosen_exports($selection) AS sold
+    INNER JOIN (SELECT year, month, is_start, is_end FROM sides WHERE NOT is_whole_year) AS part
+      ON part.month = sold.month
+  )
+  GROUP BY 1, 2, 3, 4
+),
+markets AS MATERIALIZED (
+  SELECT year, firm_id, country, sum(start_usd) AS start_usd, sum(end_usd) AS end_usd
   FROM flows
-  WINDOW
-    of_firm AS (PARTITION BY year, firm_id),
-    of_market AS (PARTITION BY year, firm_id, country)
+  GROUP BY year, firm_id, country
+),
+firm_sums AS (
+  SELECT year, firm_id, sum(start_usd) AS start_usd, sum(end_usd) AS end_usd FROM markets GROUP BY year, firm_id
 ),
 told AS (
-  SELECT year, component, firm_id, country, hs_code, end_usd - start_usd AS usd FROM placed
+  SELECT
+    flows.year,
+    flows.firm_id,
+    flows.country,
+    flows.hs_code,
+    CASE
+      WHEN firm_sums.start_usd = 0 THEN 'entering_firms'
+      WHEN firm_sums.end_usd = 0 THEN 'exiting_firms'
+      WHEN markets.start_usd = 0 THEN 'added_markets'
+      WHEN markets.end_usd = 0 THEN 'dropped_markets'
+      WHEN flows.start_usd = 0 THEN 'added_products'
+      WHEN flows.end_usd = 0 THEN 'dropped_products'
+      WHEN flows.end_usd > flows.start_usd THEN 'same_up'
+      ELSE 'same_down'
+    END AS component,
+    flows.end_usd - flows.start_usd AS usd
+  FROM flows
+  INNER JOIN markets USING (year, firm_id, country)
+  INNER JOIN firm_sums USING (year, firm_id)
   UNION ALL
-  SELECT year, 'opening', firm_id, country, hs_code, start_usd FROM flows
+  SELECT year, firm_id, country, hs_code, 'opening', start_usd FROM flows
   UNION ALL
-  SELECT year, 'closing', firm_id, country, hs_code, end_usd FROM flows
+  SELECT year, firm_id, country, hs_code, 'closing', end_usd FROM flows
 ),
 of_firms AS (
   SELECT
@@ -100,6 +135,12 @@ of_firms AS (
   FROM told
   WHERE usd <> 0
   GROUP BY 1, 2, 3, 4, 5
+  UNION ALL
+  SELECT asked_years.year, component, firm_id, NULL, NULL, usd
+  FROM marts.export_growth_years AS stored_years
+  INNER JOIN (SELECT DISTINCT year, end_year FROM asked SEMI JOIN stored ON stored.year = end_year) AS asked_years
+    ON asked_years.end_year = stored_years.year
+  SEMI JOIN selected_firms($selection) USING (firm_id)
 ),
 summed AS (
   SELECT
@@ -161,13 +202,14 @@ def months_compared(snapshot: Snapshot, selection: Selection, periods: Periods) 
 
 def account_between(snapshot: Snapshot, selection: Selection, periods: Periods, **cuts: bool) -> pd.DataFrame:
     """One account: the components, or by `firms`, `by_country`, `by_product` what stands behind them."""
-    return _ask(snapshot, selection, _span(periods) | {"is_by_year": False}, cuts)
+    is_of_years = periods is not None and str(periods[1]) == str(periods[1].first.year) and _years_apart(periods) == 1
+    return _ask(snapshot, selection, _span(periods) | {"is_by_year": False}, cuts, is_of_years)
 
 
 def accounts_of_years(snapshot: Snapshot, selection: Selection, **cuts: bool) -> pd.DataFrame:
     """An account for each year against the same months of the year before."""
     always = {"first": _ALWAYS[0], "last": _ALWAYS[1], "months_apart": A_YEAR}
-    return _ask(snapshot, selection, always | {"is_by_year": True}, cuts)
+    return _ask(snapshot, selection, always | {"is_by_year": True}, cuts, True)
 
 
 def with_share_of_change(found: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -195,6 +237,10 @@ def _span(periods: Periods) -> dict[str, object]:
     return {"first": first, "last": last, "months_apart": A_YEAR * _years_apart(periods)}
 
 
-def _ask(snapshot: Snapshot, selection: Selection, asked: dict[str, object], cuts: dict[str, bool]) -> pd.DataFrame:
+def _ask(
+    snapshot: Snapshot, selection: Selection, asked: dict[str, object], cuts: dict[str, bool], is_of_years: bool
+) -> pd.DataFrame:
     all_cuts = {"firms": False, "by_country": False, "by_product": False} | cuts
-    return ask(snapshot, selection, _ACCOUNT, components=list(COMPONENTS), **asked, **all_cuts)
+    is_of_whole_firms = not (selection.stages or selection.is_by_trade)
+    is_stored = is_of_years and is_of_whole_firms and not (all_cuts["by_country"] or all_cuts["by_product"])
+    return ask(snapshot, selection, _ACCOUNT, components=list(COMPONENTS), is_stored=is_stored, **asked, **all_cuts)

@@ -31,21 +31,30 @@ spread AS (
   GROUP BY year
 ),
 years AS (SELECT year, count(*) AS months FROM covered GROUP BY year),
--- the months that a year has in common with the one before, of both years, with and without the year's largest
-compared AS (
-  SELECT
-    largest.year,
-    coalesce(sum(exports_usd) FILTER (WHERE sold.month = later.month), 0) AS now_usd,
-    coalesce(sum(exports_usd) FILTER (WHERE sold.month = earlier.month), 0) AS before_usd,
-    coalesce(sum(exports_usd) FILTER (WHERE sold.month = later.month AND sold.firm_id <> largest.firm_id), 0)
-      AS rest_now_usd,
-    coalesce(sum(exports_usd) FILTER (WHERE sold.month = earlier.month AND sold.firm_id <> largest.firm_id), 0)
-      AS rest_before_usd
+-- the months that a year has in common with the one before, of both years
+sides AS (
+  SELECT later.year, unnest([later.month, earlier.month]) AS month, unnest([TRUE, FALSE]) AS is_now
   FROM covered AS later
   INNER JOIN covered AS earlier ON earlier.month = later.month - INTERVAL 1 YEAR
-  INNER JOIN largest ON largest.year = later.year
-  INNER JOIN sold ON sold.month IN (later.month, earlier.month)
-  GROUP BY largest.year
+),
+compared AS (
+  SELECT
+    year,
+    coalesce(sum(exports_usd) FILTER (WHERE is_now), 0) AS now_usd,
+    coalesce(sum(exports_usd) FILTER (WHERE NOT is_now), 0) AS before_usd,
+    coalesce(sum(exports_usd) FILTER (WHERE is_now AND is_other), 0) AS rest_now_usd,
+    coalesce(sum(exports_usd) FILTER (WHERE NOT is_now AND is_other), 0) AS rest_before_usd
+  FROM (
+    SELECT
+      sides.year,
+      sold.exports_usd,
+      is_now,
+      sold.firm_id IS DISTINCT FROM largest.firm_id AS is_other
+    FROM sides
+    INNER JOIN sold USING (month)
+    LEFT JOIN largest ON largest.year = sides.year
+  ) AS compared_sales
+  GROUP BY year
 )
 SELECT
   years.year,

@@ -28,7 +28,7 @@ SELECT
   stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_year_countries
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_countries(selection, country)
 GROUP BY firm_id, year, stage_code
@@ -39,7 +39,7 @@ SELECT
   stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_month_countries
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
@@ -55,7 +55,7 @@ SELECT
   stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_year_products
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_products(selection, hs_code)
 GROUP BY firm_id, year, stage_code
@@ -66,7 +66,7 @@ SELECT
   stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_month_products
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
@@ -82,7 +82,7 @@ SELECT
   stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_countries(selection, country)
   AND is_of_products(selection, hs_code)
@@ -94,7 +94,7 @@ SELECT
   stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
@@ -112,7 +112,7 @@ SELECT
   country,
   exports_usd
 FROM marts.export_firm_year_countries
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_countries(selection, country)
 UNION ALL
@@ -123,7 +123,7 @@ SELECT
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_month_countries
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
@@ -140,7 +140,7 @@ SELECT
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_countries(selection, country)
   AND is_of_products(selection, hs_code)
@@ -153,7 +153,7 @@ SELECT
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
@@ -172,7 +172,7 @@ SELECT
   substr(hs_code, 1, 2) AS hs_chapter,
   exports_usd
 FROM marts.export_firm_year_products
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_products(selection, hs_code)
 UNION ALL
@@ -184,7 +184,7 @@ SELECT
   substr(hs_code, 1, 2) AS hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_month_products
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
@@ -202,7 +202,7 @@ SELECT
   substr(hs_code, 1, 2) AS hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_countries(selection, country)
   AND is_of_products(selection, hs_code)
@@ -216,7 +216,7 @@ SELECT
   substr(hs_code, 1, 2) AS hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
@@ -236,7 +236,7 @@ SELECT
   substr(hs_code, 1, 2) AS hs_chapter,
   exports_usd
 FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of'))
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
   AND is_of_countries(selection, country)
   AND is_of_products(selection, hs_code)
@@ -250,7 +250,7 @@ SELECT
   substr(hs_code, 1, 2) AS hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
 FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of'))
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
   AND exports_usd > 0
   AND is_chosen(selection, stage_code, firm_id)
