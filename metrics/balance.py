@@ -22,7 +22,37 @@ EXITS = (
     "exits_unknown",
 )
 
-# $firms: one row per firm instead of their number
+# Entries and exits alone; what stood there at an opening or a closing is what came until then less what went.
+_MOVES = """
+WITH moves AS (
+  SELECT
+    firm_id,
+    stage_code,
+    entered_on AS moved_on,
+    CASE WHEN is_first_entry THEN 'entries_first' ELSE 'entries_returning' END AS counted_in,
+    is_from_other_stage
+  FROM marts.stage_entries
+  WHERE entered_on <= $as_of
+  UNION ALL
+  SELECT firm_id, stage_code, exited_on, 'exits_' || exit_kind, FALSE
+  FROM marts.stage_exits
+  WHERE exited_on <= $as_of
+)
+SELECT
+  stages.stage_code,
+  year(moved_on) AS year,
+  counted_in,
+  count(firm_id) AS stays,
+  count(firm_id) FILTER (is_from_other_stage) AS from_other_stage,
+  (SELECT year(min(starts_on)) FROM marts.holdings) AS first_year
+FROM marts.stages
+LEFT JOIN (moves INNER JOIN selected_firms($selection) USING (firm_id)) USING (stage_code)
+WHERE $stages IS NULL OR list_contains($stages, stages.stage_code)
+GROUP BY stages.stage_code, stages.rank, year(moved_on), counted_in
+ORDER BY stages.rank, year
+"""
+
+# One row per firm
 _MOVEMENTS = """
 WITH years AS (
   SELECT
@@ -53,21 +83,12 @@ movements AS (
   FROM years
   INNER JOIN marts.stage_exits ON exited_on BETWEEN opens_on AND closes_on
 )
-SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  stages.stage_code,
-  years.year,
-  movements.counted_in,
-  count(firm_id) AS stays
-FROM years
-CROSS JOIN marts.stages
-LEFT JOIN (movements INNER JOIN selected_firms($selection) USING (firm_id))
-  ON movements.year = years.year AND movements.stage_code = stages.stage_code
-WHERE $stages IS NULL OR list_contains($stages, stages.stage_code)
-GROUP BY 1, 2, 3, 4, 5, 6, stages.rank
-ORDER BY stages.rank, years.year, movements.counted_in, firm_name, firm_id
+SELECT firm_id, firm_name, district, stage_code, year, counted_in
+FROM movements
+INNER JOIN selected_firms($selection) USING (firm_id)
+INNER JOIN marts.stages USING (stage_code)
+WHERE $stages IS NULL OR list_contains($stages, stage_code)
+ORDER BY rank, year, counted_in, firm_name, firm_id
 """
 
 
@@ -85,26 +106,38 @@ def stage_balance(snapshot: Snapshot, selection: Selection, *, firms: bool = Fal
     `firms`: firm_id, firm_name, district, stage_code, year, counted_in (a column of the table).
     Raises EmptySelection when no firm is selected. Source: marts.holdings, stage_entries, stage_exits.
     """
-    movements = ask(snapshot, selection, _MOVEMENTS, firms=firms)
-    return _firms_behind(movements) if firms else _in_columns(movements)
+    if firms:
+        return _firms_behind(ask(snapshot, selection, _MOVEMENTS))
+    return _year_by_year(ask(snapshot, selection, _MOVES), selection)
 
 
 def _firms_behind(movements: pd.DataFrame) -> pd.DataFrame:
-    known = movements[movements["firm_id"].notna()]
-    single = known.loc[known.index.repeat(known["stays"])].drop(columns="stays")  # in twice: named twice
     sums = [
-        single[single["counted_in"].isin(parts)].assign(counted_in=name)
+        movements[movements["counted_in"].isin(parts)].assign(counted_in=name)
         for name, parts in (("entries", ENTRIES), ("exits", EXITS))
     ]
-    return pd.concat([single, *sums], ignore_index=True)
+    return pd.concat([movements, *sums], ignore_index=True)  # in twice: named twice
 
 
-def _in_columns(movements: pd.DataFrame) -> pd.DataFrame:
-    rows: dict[tuple[str, int], dict[str, int]] = {}
-    columns = (movements[name].tolist() for name in ("stage_code", "year", "counted_in", "stays"))
-    for stage_code, year, counted_in, stays in zip(*columns, strict=True):
-        rows.setdefault((stage_code, year), {})[counted_in] = stays
-    return pd.DataFrame([_balance(*key, parts) for key, parts in rows.items()], columns=_COLUMNS)
+def _year_by_year(moves: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    parts: dict[tuple[str, int], dict[str, int]] = {}
+    told = moves[moves["counted_in"].notna()]
+    columns = (told[name].tolist() for name in ("stage_code", "year", "counted_in", "stays", "from_other_stage"))
+    for stage_code, year, counted_in, stays, from_other_stage in zip(*columns, strict=True):
+        of_year = parts.setdefault((stage_code, year), {"entries_from_other_stage": 0})
+        of_year[counted_in] = stays
+        of_year["entries_from_other_stage"] += from_other_stage
+    rows = []
+    first_year = moves["first_year"].dropna().min()  # missing while nothing was designated
+    years = () if pd.isna(first_year) else range(first_year, selection.as_of.year + 1)
+    for stage_code in moves["stage_code"].unique():
+        held = 0
+        for year in years:
+            row = _balance(held, parts.get((stage_code, year), {}))
+            held = row["closing"]
+            if not selection.years or year in selection.years:
+                rows.append([stage_code, year, *(row.get(name, 0) for name in _COLUMNS[2:])])
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 _COLUMNS = [
@@ -120,6 +153,7 @@ _COLUMNS = [
 ]
 
 
-def _balance(stage_code: str, year: int, parts: dict[str, int]) -> list[str | int]:
-    sums = {"entries": sum(parts.get(name, 0) for name in ENTRIES), "exits": sum(parts.get(name, 0) for name in EXITS)}
-    return [stage_code, year, *(sums.get(name, parts.get(name, 0)) for name in _COLUMNS[2:])]
+def _balance(opening: int, parts: dict[str, int]) -> dict[str, int]:
+    entries, exits = (sum(parts.get(name, 0) for name in names) for names in (ENTRIES, EXITS))
+    sums = {"opening": opening, "entries": entries, "exits": exits, "closing": opening + entries - exits}
+    return parts | sums

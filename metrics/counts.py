@@ -6,17 +6,20 @@ from metrics.asking import ask
 from metrics.selection import Selection
 from warehouse import Snapshot
 
+# One row per stage and firm that ever held it, one without a firm where nobody did
 _STAGES = """
 WITH standing AS (
   SELECT
     stage_code,
     firm_id,
+    firm_name,
+    district,
     bool_or($as_of <= ends_on) AS is_current,
     bool_or(is_first_entry AND starts_on >= date_trunc('year', $as_of)) AS is_new
   FROM marts.holdings
-  SEMI JOIN selected_firms($selection) USING (firm_id)
+  INNER JOIN selected_firms($selection) USING (firm_id)
   WHERE starts_on <= $as_of
-  GROUP BY stage_code, firm_id
+  GROUP BY stage_code, firm_id, firm_name, district
 ),
 in_force AS (
   SELECT stage_code, arg_max(quota, valid_from) AS quota
@@ -26,39 +29,23 @@ in_force AS (
   GROUP BY stage_code
 )
 SELECT
+  firm_id,
+  firm_name,
+  district,
   stage_code,
-  count(*) FILTER (WHERE is_current) AS current,
-  count(firm_id) AS cumulative,
-  count(*) FILTER (WHERE is_new) AS new,
+  coalesce(is_current, FALSE) AS current,
+  firm_id IS NOT NULL AS cumulative,
+  coalesce(is_new, FALSE) AS new,
   quota
 FROM marts.stages
 LEFT JOIN standing USING (stage_code)
 LEFT JOIN in_force USING (stage_code)
 WHERE $stages IS NULL OR list_contains($stages, stage_code)
-GROUP BY stage_code, rank, quota
-ORDER BY rank
+ORDER BY rank, firm_name, firm_id
 """
 
-_STAGE_FIRMS = """
-WITH counted AS (
-  SELECT firm_id, stage_code, rank, 'current' AS counted_in
-  FROM marts.holdings
-  WHERE $as_of BETWEEN starts_on AND ends_on
-  UNION
-  SELECT firm_id, stage_code, rank, 'cumulative'
-  FROM marts.holdings
-  WHERE starts_on <= $as_of
-  UNION
-  SELECT firm_id, stage_code, rank, 'new'
-  FROM marts.holdings
-  WHERE is_first_entry AND starts_on BETWEEN date_trunc('year', $as_of) AND $as_of
-)
-SELECT firm_id, firm_name, district, stage_code, counted_in
-FROM counted
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE $stages IS NULL OR list_contains($stages, stage_code)
-ORDER BY rank, counted_in, firm_name, firm_id
-"""
+_FIRM = ["firm_id", "firm_name", "district", "stage_code"]
+_COUNTS = ("cumulative", "current", "new")
 
 _PROGRAMMES = """
 WITH standing AS (
@@ -119,7 +106,20 @@ def stage_counts(snapshot: Snapshot, selection: Selection, *, firms: bool = Fals
     `firms`: firm_id, firm_name, district, stage_code, counted_in (current, cumulative or new).
     Raises EmptySelection when no firm is selected. Source: marts.holdings, marts.quotas.
     """
-    return ask(snapshot, selection, _STAGE_FIRMS if firms else _STAGES)
+    held = ask(snapshot, selection, _STAGES)
+    if firms:
+        behind = [rows.loc[rows[name], _FIRM].assign(counted_in=name) for rows in _by_stage(held) for name in _COUNTS]
+        return pd.concat(behind, ignore_index=True) if behind else held[_FIRM].assign(counted_in=None)
+    rows = [
+        [rows["stage_code"].iloc[0], *(int(rows[name].sum()) for name in ("current", "cumulative", "new"))]
+        for rows in _by_stage(held)
+    ]
+    quotas = held.drop_duplicates("stage_code")["quota"].array
+    return pd.DataFrame(rows, columns=["stage_code", "current", "cumulative", "new"]).assign(quota=quotas)
+
+
+def _by_stage(held: pd.DataFrame) -> list[pd.DataFrame]:
+    return [rows for _, rows in held.groupby("stage_code", sort=False)]
 
 
 def programme_counts(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:

@@ -55,45 +55,14 @@ GROUP BY 1, 2, 3, 4, 5, stages.rank, quota, quota_source, quota_before
 ORDER BY years.year, stages.rank, firm_name, firm_id
 """
 
+# Two cohorts of one programme that end in one month are one firm.
 _ENDING = """
-WITH ending AS (
-  SELECT
-    firm_id,
-    stage_code,
-    rank,
-    programme_code,
-    cohort,
-    ends_on,
-    is_end_estimated,
-    stay_ends_on > ends_on AS has_later_spell,
-    CAST(date_trunc('month', ends_on) AS DATE) AS month
-  FROM marts.seat_spells
-  WHERE $as_of BETWEEN starts_on AND ends_on
-    AND ends_on < $as_of + to_months(CAST($months AS INTEGER))
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-  -- two cohorts of one programme that end in one month are one firm
-  QUALIFY row_number() OVER (
-    PARTITION BY firm_id, programme_code, month ORDER BY ends_on DESC, starts_on DESC, cohort DESC
-  ) = 1
-)
-SELECT
-  stage_code,
-  programme_code,
-  month,
-  count(*) AS firms,
-  count(*) FILTER (has_later_spell) AS with_later_spell
-FROM ending
-SEMI JOIN selected_firms($selection) USING (firm_id)
-GROUP BY stage_code, programme_code, month, rank
-ORDER BY month, rank, programme_code
-"""
-
-_ENDING_FIRMS = """
 SELECT
   firm_id,
   firm_name,
   district,
   seat_spells.stage_code,
+  seat_spells.rank,
   programme_code,
   cohort,
   CAST(date_trunc('month', seat_spells.ends_on) AS DATE) AS month,
@@ -151,4 +120,9 @@ def ending_spells(snapshot: Snapshot, selection: Selection, *, months: int = 24,
     has_later_spell, other_stage_code (the highest other stage that it holds on the as-of date; missing: none).
     Raises EmptySelection when no firm is selected. Source: marts.seat_spells, marts.holdings.
     """
-    return ask(snapshot, selection, _ENDING_FIRMS if firms else _ENDING, months=months)
+    ending = ask(snapshot, selection, _ENDING, months=months)
+    if firms:
+        return ending.drop(columns="rank")
+    grouped = ending.groupby(["month", "rank", "programme_code", "stage_code"], as_index=False)["has_later_spell"]
+    counted = grouped.agg(firms="size", with_later_spell="sum")
+    return counted[["stage_code", "programme_code", "month", "firms", "with_later_spell"]]

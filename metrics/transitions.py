@@ -10,33 +10,31 @@ from metrics.intervals import with_share
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# $firms: one row per firm instead of their number
 _TRANSITIONS = """
-WITH chosen AS (
-  SELECT DISTINCT firm_id
-  FROM marts.spells
-  WHERE starts_on <= $as_of
-    AND ($programme_code IS NULL OR programme_code = $programme_code)
-    AND ($cohort IS NULL OR cohort = $cohort)
-)
 SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
+  later.firm_id,
+  firm_name,
+  district,
   coalesce(earlier.state, 'none') AS from_stage,
-  later.state AS to_stage,
-  count(*) AS firms,
-  CAST(sum(count(*)) OVER (PARTITION BY coalesce(earlier.state, 'none')) AS BIGINT) AS base
+  later.state AS to_stage
 FROM marts.firm_states AS later
 INNER JOIN selected_firms($selection) USING (firm_id)
-SEMI JOIN chosen USING (firm_id)
 LEFT JOIN marts.firm_states AS earlier
   ON earlier.firm_id = later.firm_id
   AND $opened_on >= earlier.starts_on
   AND (earlier.ends_on IS NULL OR $opened_on <= earlier.ends_on)
 WHERE $closes_on >= later.starts_on
   AND (later.ends_on IS NULL OR $closes_on <= later.ends_on)
-GROUP BY 1, 2, 3, 4, 5, earlier.state, earlier.rank, later.rank
+  AND (
+    ($programme_code IS NULL AND $cohort IS NULL)
+    OR later.firm_id IN (
+      SELECT firm_id
+      FROM marts.spells
+      WHERE starts_on <= $as_of
+        AND ($programme_code IS NULL OR programme_code = $programme_code)
+        AND ($cohort IS NULL OR cohort = $cohort)
+    )
+  )
 ORDER BY
   earlier.state IS NOT NULL,
   earlier.rank NULLS LAST,
@@ -44,10 +42,10 @@ ORDER BY
   later.rank NULLS LAST,
   list_position(['left', 'closed', 'unknown'], to_stage),
   firm_name,
-  firm_id
+  later.firm_id
 """
 
-_FIRM = ["firm_id", "firm_name", "district"]
+_PAIR = ["from_stage", "to_stage"]
 _COLUMNS = ["from_stage", "to_stage", "firms", "share", "base", "ci_low", "ci_high"]
 
 
@@ -80,7 +78,9 @@ def stage_transitions(
     if opened_on > closes_on:
         raise WrongUsage("days_reversed", start=opened_on.isoformat(), end=closes_on.isoformat())
     days = {"opened_on": opened_on, "closes_on": closes_on}
-    found = ask(snapshot, selection, _TRANSITIONS, **days, programme_code=programme_code, cohort=cohort, firms=firms)
+    moved = ask(snapshot, selection, _TRANSITIONS, **days, programme_code=programme_code, cohort=cohort)
     if firms:
-        return found.drop(columns=["firms", "base"])
-    return with_share(found.drop(columns=_FIRM), "firms", "base")[_COLUMNS]
+        return moved
+    counted = moved.groupby(_PAIR, sort=False, as_index=False).size().rename(columns={"size": "firms"})
+    counted["base"] = counted.groupby("from_stage")["firms"].transform("sum")
+    return with_share(counted, "firms", "base")[_COLUMNS]

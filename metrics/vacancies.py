@@ -83,7 +83,10 @@ seats AS (
 )
 SELECT
   firm_id,
+  firm_name,
+  district,
   stage_code,
+  rank,
   programme_code,
   cohort,
   -- in the gap before a designation that is known, that one holds the seat
@@ -91,38 +94,25 @@ SELECT
   is_end_estimated,
   stay_until AS stay_ends_on
 FROM seats
-SEMI JOIN selected_firms($selection) USING (firm_id)
+INNER JOIN selected_firms($selection) USING (firm_id)
 """
 
 _ENDED = """
 SELECT
   firm_id,
+  firm_name,
+  district,
   stage_code,
+  rank,
   arg_max(programme_code, (starts_on, programme_code, cohort)) AS programme_code,
   arg_max(cohort, (starts_on, programme_code, cohort)) AS cohort,
   ends_on,
   bool_or(is_end_estimated) AS is_end_estimated,
   stay_ends_on
 FROM marts.seat_spells
-SEMI JOIN selected_firms($selection) USING (firm_id)
+INNER JOIN selected_firms($selection) USING (firm_id)
 WHERE ends_on + CAST(grace_days AS INTEGER) <= $as_of
-GROUP BY firm_id, stage_code, ends_on, stay_ends_on
-"""
-
-_FIRMS = """
-SELECT
-  selected.firm_id,
-  firm_name,
-  district,
-  stages.stage_code,
-  arg_max(other.stage_code, other.rank) AS other_stage_code
-FROM selected_firms($selection) AS selected
-CROSS JOIN marts.stages
-LEFT JOIN marts.holdings AS other
-  ON other.firm_id = selected.firm_id
-  AND other.stage_code <> stages.stage_code
-  AND $as_of BETWEEN other.starts_on AND other.ends_on
-GROUP BY selected.firm_id, firm_name, district, stages.stage_code
+GROUP BY firm_id, firm_name, district, stage_code, rank, ends_on, stay_ends_on
 """
 
 _COUNTED = [
@@ -176,7 +166,7 @@ def expected_vacancies(
     undecided, ended or stayed), programme_code, cohort, ends_on, is_end_estimated, stay_ends_on (the last day that
     is known of the firm's stay), other_stage_code (the highest other stage it holds; missing: none).
     Raises WrongUsage for a number out of its range, EmptySelection when no firm is selected.
-    Source: marts.seat_spells, holdings, quotas, programmes.
+    Source: marts.seat_spells, quotas, programmes.
     """
     _require("months", months, 1, 600)
     _require("quota", quota, 0, 1_000_000)
@@ -187,9 +177,9 @@ def expected_vacancies(
     seats = ask_plainly(snapshot, selection, _SEATS, term_years=term_years)
     horizons = [(each, _months_after(selection, each)) for each in (HORIZONS if months is None else (months,))]
     if firms:
-        ended, named = (ask_plainly(snapshot, selection, sql) for sql in (_ENDED, _FIRMS))
+        ended = ask_plainly(snapshot, selection, _ENDED)
         record = ended if stay_rate is None else ended.head(0)
-        return _firms_behind([limit.stage_code for limit in limits], seats, record, named, horizons)
+        return _firms_behind([limit.stage_code for limit in limits], seats, record, horizons)
     lasting = list(zip(seats["stage_code"], seats["ends_on"], seats["stay_ends_on"], strict=True))
     rows = [
         _row(limit, [days for stage, *days in lasting if stage == limit.stage_code], *horizon, stay_rate)
@@ -255,19 +245,21 @@ def _row(limit: _Limit, seats: list[list[date]], months: int, by: date, given: f
 
 
 def _firms_behind(
-    stages: list[str], seats: pd.DataFrame, ended: pd.DataFrame, named: pd.DataFrame, horizons: list[tuple[int, date]]
+    stages: list[str], seats: pd.DataFrame, ended: pd.DataFrame, horizons: list[tuple[int, date]]
 ) -> pd.DataFrame:
     """The seats that each number counts, under each horizon, with the names of their firms."""
-    names = {(firm, stage): (name, where, other) for firm, name, where, stage, other in _rows(named)}
+    held: dict[str, list[tuple[int, str]]] = {}
+    for firm, rank, stage in zip(seats["firm_id"], seats["rank"], seats["stage_code"], strict=True):
+        held.setdefault(firm, []).append((rank, stage))
     rows = []
     for months, by in horizons:
         for table, numbers_of in ((seats, _of_seat), (ended, _of_record)):
-            for firm, stage, programme, cohort, ends_on, is_estimated, stay_ends_on in _rows(table):
+            for firm, name, district, stage, _, *spell in _rows(table):
                 if stage not in stages:
                     continue
-                name, district, other = names[firm, stage]
-                spell = (programme, cohort, ends_on, is_estimated, stay_ends_on, other)
-                counted = numbers_of(ends_on, stay_ends_on, by)
+                others = [other for other in held.get(firm, []) if other[1] != stage]
+                spell = (*spell, max(others)[1] if others else None)
+                counted = numbers_of(spell[2], spell[4], by)
                 rows += [(firm, name, district, stage, months, number, *spell) for number in counted]
     rows.sort(key=lambda row: (row[4], row[8], row[1], row[0]))  # horizon, last day, name
     return pd.DataFrame(rows, columns=_BEHIND, dtype="object").astype(_KINDS)

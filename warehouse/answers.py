@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Planning a question costs 5 to 15 ms whatever the tables weigh, and most readers ask the same ones.
-MOST_ANSWERS = 512
-MOST_CELLS = 20_000  # a longer list is asked anew: a few of them would weigh more than all the rest
+MOST_CELLS = 2_000_000  # of all answers together: 50 to 150 MB
+LONGEST = 100_000  # cells of one answer; a longer list is asked anew, for a few of them would push out all the rest
+_LEAST = 1000  # what a table weighs without any cell
 
 
 class Answers:
@@ -18,6 +19,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, pd.DataFrame] = OrderedDict()
+        self._cells = 0
         self._lock = threading.Lock()
 
     def get(self, question: Hashable, ask: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
@@ -32,9 +34,14 @@ class Answers:
         return answer.copy(deep=False)
 
     def _keep(self, question: Hashable, answer: "pd.DataFrame") -> None:
-        if answer.size > MOST_CELLS:
+        if answer.size > LONGEST:
             return
         with self._lock:
+            self._cells += _weight(answer) - _weight(self._kept.pop(question, None))
             self._kept[question] = answer
-            while len(self._kept) > MOST_ANSWERS:
-                self._kept.popitem(last=False)
+            while self._cells > MOST_CELLS:
+                self._cells -= _weight(self._kept.popitem(last=False)[1])
+
+
+def _weight(answer: "pd.DataFrame | None") -> int:
+    return 0 if answer is None else answer.size + _LEAST

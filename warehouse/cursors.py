@@ -1,6 +1,6 @@
 """Cursors that wait for the next question, each with the macros it knows and the firms it was last asked about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -8,18 +8,18 @@ from typing import Any
 import duckdb
 
 from warehouse.choosing import ASKED_MONTHS, KEEP_FIRMS, OF_ALL, OF_THE_KEPT, PASSING_FIRMS
-from warehouse.judging import JUDGED_CRITERIA, WEIGHED_ALTERNATIVES
+from warehouse.judging import (
+    JUDGE_CRITERIA,
+    KEEP_ALTERNATIVES,
+    KEEP_CRITERIA,
+    KEPT_ALTERNATIVES,
+    KEPT_CRITERIA,
+    WEIGH_ALTERNATIVES,
+)
 from warehouse.trading import ALL, Choice, choice_of, trade_macros
 
 # A page about trade asks for some markets, products or firms and, to compare each, for all: four selections.
 _MOST_ALIKE = 4
-
-# In an order in which they can be made; each costs 1 to 2 ms, which only those pay who name it.
-_MADE_WHEN_NAMED = {
-    "asked_months(": (ASKED_MONTHS,),
-    "judged_criteria(": (JUDGED_CRITERIA,),
-    "weighed_alternatives(": (JUDGED_CRITERIA, WEIGHED_ALTERNATIVES),
-}
 
 
 @lru_cache(maxsize=1024)
@@ -40,36 +40,50 @@ class Cursor:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, choice: Choice) -> None:
         cursor.execute("USE marts")
         cursor.execute(PASSING_FIRMS)
-        self.chosen: Any = None
         self.choice = choice
         self._cursor = cursor
         self._known: set[str] = set()
+        self._kept: dict[str, Any] = {}
         self._way: str | None = None
+
+    @property
+    def selection(self) -> Any:
+        """The selection whose firms it keeps, None while there is none."""
+        return self._kept.get(KEEP_FIRMS, {}).get("selection")
 
     def ask(self, sql: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         """Run the question. Its rows wait where it returns."""
         if "any_stage" in params:
             self._look(OF_ALL)
         elif "selection" in params:
-            self._keep(params["selection"])
+            self._keep(KEEP_FIRMS, selection=params["selection"])
             self._look(OF_THE_KEPT)
-        named = (each for name, macros in _MADE_WHEN_NAMED.items() if name in sql for each in macros)
-        self._learn(named)
-        self._learn(trade_macros(sql, self.choice))
+        if "judged_criteria(" in sql or "weighed_alternatives(" in sql:
+            judged = {name: params[name] for name in ("selection", "overrides")}
+            self._learn(JUDGE_CRITERIA)
+            self._keep(KEEP_CRITERIA, **judged)
+            self._learn(KEPT_CRITERIA)
+            if "weighed_alternatives(" in sql:
+                self._learn(WEIGH_ALTERNATIVES)
+                self._keep(KEEP_ALTERNATIVES, **judged)
+                self._learn(KEPT_ALTERNATIVES)
+        if "asked_months(" in sql:
+            self._learn(ASKED_MONTHS)
+        self._learn(*trade_macros(sql, self.choice))
         return self._cursor.execute(parsed(sql), params)
 
-    def _keep(self, selection: dict[str, Any]) -> None:
-        if selection != self.chosen:
-            self.chosen = None  # nothing is kept, should it fail
-            self._cursor.execute(parsed(KEEP_FIRMS), {"selection": selection})
-            self.chosen = selection
+    def _keep(self, making: str, **asked: Any) -> None:
+        """Make what belongs to these values, unless it is there."""
+        if self._kept.get(making) != asked:
+            self._cursor.execute(parsed(making), {name: asked[name] for name in named_in(making)})
+            self._kept[making] = asked
 
     def _look(self, way: str) -> None:
         if way != self._way:
             self._cursor.execute(way)
             self._way = way
 
-    def _learn(self, macros: Iterable[str]) -> None:
+    def _learn(self, *macros: str) -> None:
         for macro in macros:
             if macro not in self._known:
                 self._cursor.execute(macro)
@@ -96,7 +110,7 @@ class Cursors:
 
     def _take(self, choice: Choice, selection: Any) -> Cursor | None:
         alike = [each for each in self._idle if each.choice == choice]
-        fitting = [each for each in alike if each.chosen == selection]
+        fitting = [each for each in alike if each.selection == selection]
         if not fitting and len(alike) < _MOST_ALIKE:
             return None
         try:

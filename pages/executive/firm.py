@@ -10,6 +10,7 @@ from charts.firm_words import firm_facts, firm_path_message
 from charts.readiness import readiness_criteria_bullets
 from charts.readiness_messages import readiness_firm_message
 from charts.theme import Look
+from metrics.errors import EmptySelection
 from metrics.exporters import firm_exports
 from metrics.firm import firm_profile, firm_stays, firm_years
 from metrics.firms import firm_spells
@@ -37,17 +38,17 @@ look, words = Look(lang, visit.is_dark, reference_names(snapshot, lang)), partia
 page_head(visit, "shell.page.firm", "firm")
 
 firm_id = find_firm(visit)
-selection = Selection(as_of=visit.as_of)  # one firm is shown whole: filters of other pages leave none of it out
-profiles = firm_profile(snapshot, selection, firm_id=firm_id) if firm_id else None
-if profiles is None or profiles.empty:
+# one firm is shown whole: filters of other pages leave none of it out
+selection = Selection(as_of=visit.as_of, firm_ids=(firm_id or "",))
+try:
+    profile = firm_profile(snapshot, selection).iloc[0]
+except EmptySelection:
     if firm_id:
         st.warning(words("firm.unknown"), icon="⚠️")
     pick_firm(visit, firm_profile(snapshot, visit.selection)[LISTED])
     st.stop()
 
-profile = profiles.iloc[0]
-stays, years = (ask(snapshot, selection, firm_id=firm_id) for ask in (firm_stays, firm_years))
-rows_of_spells = firm_spells(snapshot, selection, firm_id=firm_id)
+stays, years, rows_of_spells = (ask(snapshot, selection) for ask in (firm_stays, firm_years, firm_spells))
 spells = rows_of_spells.drop_duplicates(["programme_code", "cohort"])
 marks = [words("firm.provisional")] if profile["is_provisional"] else []
 marks += [] if profile["business_no"] else [words("firm.number_missing")]
@@ -60,8 +61,8 @@ def show(name: str, message: str, what: str, chart, table, alt: str = "") -> Non
     show_figure(visit, name, message=message, what=words(what), unit="", chart=chart, table=table, alt=alt)
 
 
-criteria = readiness_criteria(snapshot, selection, firm_id=firm_id)
-verdicts = readiness(snapshot, selection).query("firm_id == @firm_id").set_index("programme_code", drop=False)
+criteria = readiness_criteria(snapshot, selection)
+verdicts = readiness(snapshot, selection).set_index("programme_code", drop=False)
 judged = [code for code in criteria["programme_code"].unique() if code in verdicts.index]
 
 
@@ -97,8 +98,8 @@ if years.empty:
 covered = replace(selection, years=tuple(years["year"].tolist()))
 sources = {
     "spells": lambda: rows_of_spells,
-    "outcomes": partial(firm_outcomes, snapshot, selection, firm_id=firm_id),
-    "exports": partial(firm_exports, snapshot, covered, firm_id=firm_id),
+    "outcomes": partial(firm_outcomes, snapshot, selection),
+    "exports": partial(firm_exports, snapshot, covered),
 }
 kinds = {kind: words(f"firm.kind.{kind}") for kind in sources}
 kind = choose_code(words("firm.origin_kind"), kinds, key="origin_kind", is_short=True)

@@ -91,7 +91,7 @@ cohorts, behind = st.columns(2)
 with cohorts:
     programmes = {code: look.name("programme", code) for code in all_cohorts["programme_code"]}
     programme = choose_code(words("progression.programme"), programmes, key="cohort_programme")
-    outcomes = cohort_outcomes(snapshot, selection, programme_code=programme)
+    outcomes = all_cohorts[all_cohorts["programme_code"] == programme]
     chart = cohort_outcomes_bars(outcomes, look)
     show("cohort_outcomes", messages.cohort_outcomes_message(outcomes, look), chart, outcomes)
 with behind:
