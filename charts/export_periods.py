@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from charts.money import bare, change, colour_key, exact, marked, month_name, scaled
 from charts.numbers import Codes
-from charts.theme import Drawing, Look, empty_figure
+from charts.theme import Drawing, Look, empty_figure, unfaded
 from texts import show_date
 
 HEIGHT = 340
@@ -100,6 +100,7 @@ def _columns(periods: pd.DataFrame, places: list, money: str, look: Look) -> lis
             customdata=[[str(period)] for period in periods["period"]],
             marker={"color": _colour(name, look), "line_width": 0, "pattern": hatch},
             hovertemplate=words,
+            **unfaded(look),
         )
         for name, values in parts.items()
         if values.fillna(0).any()

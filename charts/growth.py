@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from charts.growth_words import FAMILIES, period_words
 from charts.money import bare, colour_key, exact, marked, scaled
-from charts.theme import Drawing, Look, empty_figure
+from charts.theme import Drawing, Look, empty_figure, unfaded
 
 HEIGHT, _HIGH = 340, 400  # the waterfall stands beside a long list
 _ROW, _MARGINS = 34, 16
@@ -83,6 +83,7 @@ def _bars(rows: list, levels: list[tuple[float, float]], look: Look) -> go.Bar:
         marker={"color": [_colour(row, look) for row in rows], "line_width": 0},
         hovertemplate=[f"{_words(row, look)}<extra></extra>" for row in rows],
         width=0.66,
+        **unfaded(look),
     )
 
 
