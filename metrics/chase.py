@@ -12,25 +12,46 @@ WITH alive AS (
   -- nothing lacks and something is not known, and no other alternative is complete already
   SELECT firm_id, programme_code, alternative
   FROM weighed_alternatives($selection, $overrides)
-  WHERE $stage_code IS NULL OR stage_code = $stage_code
-  QUALIFY not_met = 0 AND unknown > 0
-    AND NOT bool_or(not_met = 0 AND unknown = 0) OVER (PARTITION BY firm_id, programme_code)
+  ANTI JOIN (
+    SELECT firm_id, programme_code
+    FROM weighed_alternatives($selection, $overrides)
+    WHERE not_met = 0 AND unknown = 0
+  ) AS complete USING (firm_id, programme_code)
+  WHERE not_met = 0
+    AND unknown > 0
+    AND ($stage_code IS NULL OR stage_code = $stage_code)
 ),
-hanging AS (
-  SELECT judged.*
+waiting AS (
+  SELECT
+    judged.firm_id,
+    judged.firm_name,
+    judged.district,
+    judged.held_stage,
+    judged.stage_code,
+    judged.rank,
+    judged.programme_code,
+    judged.criterion,
+    judged.condition,
+    judged.fiscal_year,
+    judged.is_fulfilled,
+    judged.is_too_young,
+    judged.criterion_state,
+    alive.alternative,
+    coalesce('any of ' || any_of, criterion || operator) AS requirement
   FROM judged_criteria($selection, $overrides) AS judged
   INNER JOIN alive
     ON alive.firm_id = judged.firm_id
     AND alive.programme_code = judged.programme_code
     AND judged.alternative IN ('*', alive.alternative)
+  WHERE judged.criterion_state IN ('unknown', 'met')
+),
+hanging AS (
+  SELECT waiting.*
+  FROM waiting
   -- of criteria of which one suffices none is met
-  QUALIFY criterion_state = 'unknown' AND NOT bool_or(criterion_state = 'met') OVER (
-    PARTITION BY
-      judged.firm_id,
-      judged.programme_code,
-      alive.alternative,
-      coalesce('any of ' || any_of, criterion || operator)
-  )
+  ANTI JOIN (SELECT * FROM waiting WHERE criterion_state = 'met') AS met
+    USING (firm_id, programme_code, alternative, requirement)
+  WHERE waiting.criterion_state = 'unknown'
 ),
 gaps AS (
   SELECT hanging.*, parts.measure, part_year AS year

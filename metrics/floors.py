@@ -30,21 +30,23 @@ in_force AS (
   WHERE least($as_of, coalesce(programmes.valid_to, $as_of))
     BETWEEN criteria.valid_from AND coalesce(criteria.valid_to, DATE '9999-12-31')
 ),
-rules AS (
-  SELECT
-    members.*,
-    in_force.* EXCLUDE (programme_code),
-    bool_or(NOT coalesce(condition IS NULL OR is_fulfilled, TRUE)) OVER (
-      PARTITION BY members.firm_id, members.stage_code, alternative
-    ) AS is_barred
+asked AS (
+  SELECT members.*, in_force.* EXCLUDE (programme_code), condition IS NULL OR is_fulfilled AS is_asked
   FROM members
   INNER JOIN in_force USING (programme_code)
   LEFT JOIN marts.criterion_conditions AS conditions USING (firm_id, condition)
 ),
+rules AS (
+  -- without the alternatives that are known not to be the firm's
+  SELECT asked.*
+  FROM asked
+  ANTI JOIN (SELECT firm_id, stage_code, alternative FROM asked WHERE NOT is_asked) AS barred
+    USING (firm_id, stage_code, alternative)
+),
 open_ways AS (
   SELECT firm_id, stage_code, count(DISTINCT alternative) AS ways
   FROM rules
-  WHERE alternative <> '*' AND NOT is_barred
+  WHERE alternative <> '*'
   GROUP BY firm_id, stage_code
 ),
 floors AS (
@@ -66,7 +68,7 @@ floors AS (
     ) AS floor
   FROM rules
   LEFT JOIN open_ways USING (firm_id, stage_code)
-  WHERE operator IN ('>=', '>') AND any_of IS NULL AND NOT is_barred
+  WHERE operator IN ('>=', '>') AND any_of IS NULL
   GROUP BY firm_id, stage_code, criterion, unit
 ),
 years AS (

@@ -68,7 +68,16 @@ ORDER BY
 """
 
 _READINESS = """
-WITH best AS (
+WITH nearest AS (
+  SELECT
+    firm_id,
+    programme_code,
+    arg_min(alternative, (is_barred, not_met, unknown, is_outgrown, alternative)) AS alternative
+  FROM weighed_alternatives($selection, $overrides)
+  WHERE $stage_code IS NULL OR stage_code = $stage_code
+  GROUP BY firm_id, programme_code
+),
+best AS (
   SELECT
     *,
     CASE
@@ -78,11 +87,7 @@ WITH best AS (
       ELSE 'not_ready'
     END AS readiness_state
   FROM weighed_alternatives($selection, $overrides)
-  WHERE $stage_code IS NULL OR stage_code = $stage_code
-  QUALIFY row_number() OVER (
-    PARTITION BY firm_id, programme_code
-    ORDER BY is_barred, not_met, unknown, is_outgrown, alternative
-  ) = 1
+  SEMI JOIN nearest USING (firm_id, programme_code, alternative)
 )
 SELECT
   firm_id,
