@@ -5,6 +5,7 @@
 Runs the shell in this process as a visitor would. Each run asks for another as-of date, so nothing about it is kept;
 CPU of the thread that asks, rows put into a table included. The least of four runs counts, question by question:
 on a shared machine a slow one tells about the neighbours. "Again" is the same link once more. `--questions` lists each.
+The yardstick is a fixed piece of Python, timed before and after: twice its least on a machine means half the speed.
 """
 
 import contextlib
@@ -50,6 +51,16 @@ def listen() -> None:
             ASKED.append(Asked(" ".join(sql.split()), 1000 * (time.thread_time() - began)))
 
     Snapshot._run = timed
+
+
+def yardstick() -> float:
+    """The median of a fixed piece of work: how fast this machine is just now."""
+    took = []
+    for _ in range(21):
+        began = time.thread_time()
+        sum(number * number for number in range(100_000))
+        took.append(1000 * (time.thread_time() - began))
+    return sorted(took)[len(took) // 2]
 
 
 def days() -> Iterator[str]:
@@ -117,9 +128,11 @@ def main() -> None:
         sys.path.insert(0, str(ROOT))
         listen()
         later = days()
+        print(f"yardstick {yardstick():.1f} ms")
         for page in sorted(path.relative_to(ROOT / "pages").with_suffix("").as_posix() for path in PAGES):
             if not named or page in named or page.split("/")[1] in named:
                 measure(page, later)
+        print(f"yardstick {yardstick():.1f} ms")
 
 
 if __name__ == "__main__":
