@@ -69,11 +69,11 @@ WITH pairs AS (
 ),
 sold AS (
   SELECT pairs.year, firm_id, country, exports_usd, 0 AS earlier_usd
-  FROM exports_per_market($selection) AS sold
+  FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs USING (month)
   UNION ALL
   SELECT pairs.year, firm_id, country, 0, exports_usd
-  FROM exports_per_market($selection) AS sold
+  FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs
     ON pairs.month_before = sold.month
 ),
@@ -138,7 +138,7 @@ def markets_gained_and_lost(snapshot: Snapshot, selection: Selection, *, firms: 
     all). Only months that files of both years cover and that ended by the as-of date; a year without any is left out.
     Stages, markets and products as in exports_by_country. `firms`: firm_id, firm_name, district, year, market_change,
     country, exports_usd, is_for_all. Raises EmptySelection when no firm is selected.
-    Source: marts.export_months, exports_per_market.
+    Source: marts.export_months, pieces_per_market.
     """
     table = ask(snapshot, selection, _CHANGES, by_firm=firms)
     return table.drop(columns=["firms"] if firms else ["firm_id", "firm_name", "district"])

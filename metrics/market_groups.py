@@ -23,7 +23,7 @@ shown AS (
     count(DISTINCT firm_id) AS exporters,
     count(DISTINCT country) AS countries,
     string_agg(DISTINCT country, ',' ORDER BY country) AS country_codes
-  FROM exports_per_market($selection) AS sold
+  FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs USING (month)
   LEFT JOIN marts.markets USING (country)
   WHERE exports_usd > 0
@@ -34,7 +34,7 @@ earlier AS (
     pairs.year,
     coalesce(market_group, 'unknown') AS market_group,
     sum(exports_usd) AS exports_usd
-  FROM exports_per_market($selection) AS sold
+  FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs
     ON pairs.month_before = sold.month
   LEFT JOIN marts.markets USING (country)
@@ -63,7 +63,7 @@ SELECT
   year,
   coalesce(market_group, 'unknown') AS market_group,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM exports_per_market($selection) AS sold
+FROM pieces_per_market($selection) AS sold
 SEMI JOIN asked USING (month)
 INNER JOIN marts.firms USING (firm_id)
 LEFT JOIN marts.markets USING (country)
@@ -84,6 +84,6 @@ def exports_by_market_group(snapshot: Snapshot, selection: Selection, *, firms: 
     else the year of the last month that files cover and that ended by the as-of date; a year counts up to its last
     such month. Groups with no exports are left out. Stages, markets and products as in exports_by_country. `firms`:
     firm_id, firm_name, district, year, market_group, exports_usd. Raises EmptySelection when no firm is selected.
-    Source: marts.markets, exports_per_market.
+    Source: marts.markets, pieces_per_market.
     """
     return ask(snapshot, selection, _FIRMS if firms else _GROUPS)

@@ -33,12 +33,13 @@ sold AS (
     pairs.year,
     hs_code,
     firm_id,
-    exports_usd,
-    CASE WHEN month_before IS NOT NULL THEN exports_usd ELSE 0 END AS compared_usd,
-    weight_kg,
-    weighed_usd
-  FROM exports_per_product($selection) AS sold
+    sum(exports_usd) AS exports_usd,
+    coalesce(sum(exports_usd) FILTER (WHERE month_before IS NOT NULL), 0) AS compared_usd,
+    sum(CAST(weight_kg AS DECIMAL(18, 3))) AS weight_kg,
+    sum(weighed_usd) AS weighed_usd
+  FROM pieces_per_product($selection) AS sold
   INNER JOIN pairs USING (month)
+  GROUP BY pairs.year, hs_code, firm_id
 ),
 shown AS (
   SELECT
@@ -48,7 +49,7 @@ shown AS (
     hs_within,
     CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
     sum(compared_usd) AS compared_usd,
-    CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
+    CAST(sum(weight_kg) AS DOUBLE) AS weight_kg,
     CAST(sum(weighed_usd) AS DOUBLE) AS weighed_usd,
     count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0) AS exporters
   FROM sold
@@ -56,13 +57,18 @@ shown AS (
   GROUP BY year, hs_product, hs_level, hs_within
   HAVING sum(exports_usd) > 0
 ),
-earlier AS (
-  SELECT pairs.year, hs_product, sum(exports_usd) AS exports_usd
-  FROM exports_per_product($selection) AS sold
+sold_before AS (
+  SELECT pairs.year, hs_code, sum(exports_usd) AS exports_usd
+  FROM pieces_per_product($selection) AS sold
   INNER JOIN pairs
     ON pairs.month_before = sold.month
+  GROUP BY pairs.year, hs_code
+),
+earlier AS (
+  SELECT year, hs_product, sum(exports_usd) AS exports_usd
+  FROM sold_before
   INNER JOIN paths USING (hs_code)
-  GROUP BY pairs.year, hs_product
+  GROUP BY year, hs_product
 ),
 totals AS (
   SELECT year, sum(exports_usd) AS total_usd FROM sold GROUP BY year
@@ -108,7 +114,7 @@ SELECT
   year,
   hs_product,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM exports_per_product($selection) AS sold
+FROM pieces_per_product($selection) AS sold
 SEMI JOIN asked USING (month)
 INNER JOIN paths USING (hs_code)
 INNER JOIN marts.firms USING (firm_id)
@@ -133,7 +139,7 @@ def exports_by_product(
     (XVI) are its chapters, within a chapter (85) its headings, within a heading (8504) its codes as loaded, of 6 or 10
     digits; without it come the sections. Chapters that the reference places nowhere are within unknown. Years, stages,
     markets and products as in exports_by_hs. `firms`: firm_id, firm_name, district, year, hs_product, exports_usd.
-    Raises EmptySelection when no firm is selected. Source: marts.hs_products, exports_per_product.
+    Raises EmptySelection when no firm is selected. Source: marts.hs_products, pieces_per_product.
     """
     if firms:
         return ask(snapshot, selection, _FIRMS, within=within)
@@ -146,6 +152,6 @@ def product_tree(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     One row per year and product, sections first, then chapters, headings and codes, the largest first: year,
     hs_product, hs_level, hs_within, exports_usd, weight_kg, unit_value_usd_per_kg, weighed_share, exporters, share and
     yoy_rate as in exports_by_product. Raises EmptySelection when no firm is selected.
-    Source: marts.hs_products, exports_per_product.
+    Source: marts.hs_products, pieces_per_product.
     """
     return ask(snapshot, selection, _PRODUCTS, within=None, is_tree=True)

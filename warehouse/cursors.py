@@ -16,7 +16,8 @@ from warehouse.judging import (
     KEPT_CRITERIA,
     WEIGH_ALTERNATIVES,
 )
-from warehouse.trading import ALL, Choice, choice_of, trade_macros
+from warehouse.trade_choice import ALL, Choice, choice_of
+from warehouse.trading import EXPORTS_OF_ALL, EXPORTS_OF_THE_KEPT, KEEP_EXPORTS, is_of_firms, trade_macros
 
 # A page about trade asks for some markets, products or firms and, to compare each, for all: four selections.
 _MOST_ALIKE = 4
@@ -44,7 +45,7 @@ class Cursor:
         self._cursor = cursor
         self._known: set[str] = set()
         self._kept: dict[str, Any] = {}
-        self._way: str | None = None
+        self._ways: set[str] = set()
 
     @property
     def selection(self) -> Any:
@@ -53,11 +54,12 @@ class Cursor:
 
     def ask(self, sql: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         """Run the question. Its rows wait where it returns."""
-        if "any_stage" in params:
-            self._look(OF_ALL)
-        elif "selection" in params:
-            self._keep(KEEP_FIRMS, selection=params["selection"])
-            self._look(OF_THE_KEPT)
+        first, *others = _selections(params) or [None]
+        is_about_one = first is not None and all(each == first for each in others)
+        if is_about_one:
+            self._keep(KEEP_FIRMS, selection=first)
+        if first is not None:
+            self._look(OF_THE_KEPT if is_about_one else OF_ALL, instead_of=OF_ALL if is_about_one else OF_THE_KEPT)
         if "judged_criteria(" in sql or "weighed_alternatives(" in sql:
             judged = {name: params[name] for name in ("selection", "overrides")}
             self._learn(JUDGE_CRITERIA)
@@ -70,6 +72,8 @@ class Cursor:
         if "asked_months(" in sql:
             self._learn(ASKED_MONTHS)
         self._learn(*trade_macros(sql, self.choice))
+        if is_of_firms(sql):
+            self._look_at_exports(first if is_about_one and self.choice.is_by_trade else None)
         return self._cursor.execute(parsed(sql), params)
 
     def _keep(self, making: str, **asked: Any) -> None:
@@ -78,10 +82,17 @@ class Cursor:
             self._cursor.execute(parsed(making), {name: asked[name] for name in named_in(making)})
             self._kept[making] = asked
 
-    def _look(self, way: str) -> None:
-        if way != self._way:
+    def _look_at_exports(self, kept: dict[str, Any] | None) -> None:
+        if kept is None:
+            self._look(EXPORTS_OF_ALL, instead_of=EXPORTS_OF_THE_KEPT)
+        else:
+            self._keep(KEEP_EXPORTS, selection=kept)
+            self._look(EXPORTS_OF_THE_KEPT, instead_of=EXPORTS_OF_ALL)
+
+    def _look(self, way: str, *, instead_of: str) -> None:
+        if way not in self._ways:
             self._cursor.execute(way)
-            self._way = way
+            self._ways = self._ways - {instead_of} | {way}
 
     def _learn(self, *macros: str) -> None:
         for macro in macros:
@@ -123,6 +134,9 @@ class Cursors:
 
 def _choice(params: dict[str, Any]) -> Choice:
     """The one way in which a question chooses; without a selection it chooses nothing."""
-    ways = {choice_of(each) for each in params.values() if isinstance(each, dict) and "as_of" in each} or {ALL}
-    (way,) = ways
+    (way,) = {choice_of(each) for each in _selections(params)} or {ALL}
     return way
+
+
+def _selections(params: dict[str, Any]) -> list[dict[str, Any]]:
+    return [value for value in params.values() if isinstance(value, dict) and "as_of" in value]

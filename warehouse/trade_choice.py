@@ -11,6 +11,11 @@ class Choice(NamedTuple):
     by_country: bool
     by_product: bool
 
+    @property
+    def is_by_trade(self) -> bool:
+        """Whether only some markets or products are asked for."""
+        return self.by_country or self.by_product
+
 
 ALL = Choice(by_firm=False, by_country=False, by_product=False)
 

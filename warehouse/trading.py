@@ -9,6 +9,7 @@ to the as-of date: a tenth of the rows, for questions that need no months.
 """
 
 from warehouse.trade_choice import ALL, Choice, choice_of
+from warehouse.trading_pieces import piece_macros
 from warehouse.trading_years import yearly_macros
 
 __all__ = ["ALL", "Choice", "choice_of", "is_about_trade", "trade_macros"]
@@ -75,9 +76,10 @@ WHERE has_ended(selection, month)
   AND is_of_products(selection, hs_code)
 """
 
-# Per firm also direct_usd and indirect_usd: where the way is not known, neither.
+# Per firm also direct_usd and indirect_usd: where the way is not known, neither. What passes is what exports_per_firm
+# says; where markets or products are chosen a cursor keeps it, since a page asks ten questions about the same rows.
 _FIRMS = """
-CREATE TEMP MACRO exports_per_firm(selection) AS TABLE
+CREATE TEMP MACRO passing_per_firm(selection) AS TABLE
 SELECT
   firm_id,
   month,
@@ -94,7 +96,7 @@ WHERE has_ended(selection, month)
 """
 
 _FIRMS_BY_COUNTRY = """
-CREATE TEMP MACRO exports_per_firm(selection) AS TABLE
+CREATE TEMP MACRO passing_per_firm(selection) AS TABLE
 SELECT
   firm_id,
   month,
@@ -113,7 +115,7 @@ GROUP BY firm_id, month, year
 """
 
 _FIRMS_BY_PRODUCT = """
-CREATE TEMP MACRO exports_per_firm(selection) AS TABLE
+CREATE TEMP MACRO passing_per_firm(selection) AS TABLE
 SELECT
   firm_id,
   month,
@@ -132,7 +134,7 @@ GROUP BY firm_id, month, year
 """
 
 _FIRMS_BY_BOTH = """
-CREATE TEMP MACRO exports_per_firm(selection) AS TABLE
+CREATE TEMP MACRO passing_per_firm(selection) AS TABLE
 SELECT
   firm_id,
   month,
@@ -250,13 +252,16 @@ WHERE has_ended(selection, month)
 GROUP BY firm_id, month, year, country, hs_code, channel
 """
 
+KEEP_EXPORTS = "CREATE OR REPLACE TEMP TABLE kept_exports AS FROM passing_per_firm($selection)"
+EXPORTS_OF_THE_KEPT = "CREATE OR REPLACE TEMP MACRO exports_per_firm(selection) AS TABLE FROM kept_exports"
+EXPORTS_OF_ALL = "CREATE OR REPLACE TEMP MACRO exports_per_firm(selection) AS TABLE FROM passing_per_firm(selection)"
 _PER_FIRM = {  # by country, by product
     (False, False): _FIRMS,
     (True, False): _FIRMS_BY_COUNTRY,
     (False, True): _FIRMS_BY_PRODUCT,
     (True, True): _FIRMS_BY_BOTH,
 }
-_ABOUT = ("chosen_exports(", "exports_per_", "yearly_per_")
+_ABOUT = ("chosen_exports(", "exports_per_", "pieces_per_", "yearly_per_")
 
 
 def is_about_trade(sql: str) -> bool:
@@ -264,17 +269,24 @@ def is_about_trade(sql: str) -> bool:
     return any(name in sql for name in _ABOUT)
 
 
+def is_of_firms(sql: str) -> bool:
+    """Whether it asks what each firm exported in a month or a year."""
+    return "exports_per_firm(" in sql or "yearly_per_firm(" in sql
+
+
 def trade_macros(sql: str, choice: Choice) -> list[str]:
     """The macros that the question names, as they are written for this way of choosing, after those that they need."""
     by_country, by_product = choice.by_country, choice.by_product
     named = {
+        "_per_firm(": _PER_FIRM[by_country, by_product],
         "chosen_exports(": _CHOSEN_EXPORTS,
-        "exports_per_firm(": _PER_FIRM[by_country, by_product],
         "exports_per_market(": _MARKETS_BY_PRODUCT if by_product else _MARKETS,
         "exports_per_product(": _PRODUCTS_BY_COUNTRY if by_country else _PRODUCTS,
         "exports_per_line(": _LINES,
     }
-    found = [macro for name, macro in (named | yearly_macros(choice)).items() if name in sql]
+    found = [macro for name, macro in (named | piece_macros(choice) | yearly_macros(choice)).items() if name in sql]
+    if "_per_firm(" in sql:
+        found.insert(1, EXPORTS_OF_ALL)  # after what passes, before the years: DuckDB looks for it when they are made
     return [*_conditions(choice), *found] if found else []
 
 

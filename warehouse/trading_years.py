@@ -13,93 +13,8 @@ SELECT
   year,
   stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_months
-WHERE has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-GROUP BY firm_id, year, stage_code
-"""
-
-_YEARLY_FIRMS_BY_COUNTRY = """
-CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
-SELECT
-  firm_id,
-  year,
-  stage_code,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_year_countries
-WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-GROUP BY firm_id, year, stage_code
-UNION ALL
-SELECT
-  firm_id,
-  year,
-  stage_code,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_month_countries
-WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-GROUP BY firm_id, year, stage_code
-"""
-
-_YEARLY_FIRMS_BY_PRODUCT = """
-CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
-SELECT
-  firm_id,
-  year,
-  stage_code,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_year_products
-WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_products(selection, hs_code)
-GROUP BY firm_id, year, stage_code
-UNION ALL
-SELECT
-  firm_id,
-  year,
-  stage_code,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_month_products
-WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_products(selection, hs_code)
-GROUP BY firm_id, year, stage_code
-"""
-
-_YEARLY_FIRMS_BY_BOTH = """
-CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
-SELECT
-  firm_id,
-  year,
-  stage_code,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
-GROUP BY firm_id, year, stage_code
-UNION ALL
-SELECT
-  firm_id,
-  year,
-  stage_code,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM exports_per_firm(selection)
+WHERE exports_usd > 0
 GROUP BY firm_id, year, stage_code
 """
 
@@ -259,18 +174,11 @@ WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
 GROUP BY firm_id, year, stage_code, country, hs_code
 """
 
-_YEARLY_PER_FIRM = {  # by country, by product
-    (False, False): _YEARLY_FIRMS,
-    (True, False): _YEARLY_FIRMS_BY_COUNTRY,
-    (False, True): _YEARLY_FIRMS_BY_PRODUCT,
-    (True, True): _YEARLY_FIRMS_BY_BOTH,
-}
-
 
 def yearly_macros(choice: Choice) -> dict[str, str]:
     """The macros of years for this way of choosing, under what a question names them by."""
     return {
-        "yearly_per_firm(": _YEARLY_PER_FIRM[choice.by_country, choice.by_product],
+        "yearly_per_firm(": _YEARLY_FIRMS,
         "yearly_per_market(": _YEARLY_MARKETS_BY_PRODUCT if choice.by_product else _YEARLY_MARKETS,
         "yearly_per_product(": _YEARLY_PRODUCTS_BY_COUNTRY if choice.by_country else _YEARLY_PRODUCTS,
         "yearly_per_line(": _YEARLY_LINES,

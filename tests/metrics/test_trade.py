@@ -16,8 +16,10 @@ from metrics.quota import quota_use
 from metrics.selection import Selection
 from tests.warehouse.clean_tables import export, firm, snapshot_of, spell
 from warehouse import Snapshot
+from warehouse.cursors import Cursors
 
 AS_OF = date(2023, 7, 15)
+PARTS = ("firm", "market", "product", "line")
 SPELLS = [spell("a", "pre", "2022-01-01", "2023-05-31"), spell("a", "flagship", "2023-06-01", "2026-05-31")]
 EXPORTS = [
     export("a", "2023-05", 100, "US", "8504401000", channel="direct", weight_kg=10.0),
@@ -31,6 +33,7 @@ EXPORTS = [
 PER_FIRM = "SELECT * FROM exports_per_firm($selection) ORDER BY firm_id, month"
 PER_MARKET = "SELECT * FROM exports_per_market($selection) ORDER BY firm_id, month, country"
 PER_PRODUCT = "SELECT * FROM exports_per_product($selection) ORDER BY firm_id, month, hs_code"
+PASSING = "SELECT * FROM passing_per_firm($selection)"  # what a cursor keeps for exports_per_firm
 YEARLY = "SELECT * FROM yearly_per_market($selection)"
 PER_LINE = "SELECT * FROM exports_per_line($selection) ORDER BY firm_id, month, country, hs_code"
 
@@ -126,10 +129,10 @@ def test_a_quota_is_the_same_whatever_the_market(snapshot) -> None:
 @pytest.mark.parametrize(
     ("sql", "filters", "scanned"),
     [
-        (PER_FIRM, {}, {"export_firm_months"}),
-        (PER_FIRM, {"countries": ("US",)}, {"export_firm_month_countries"}),
-        (PER_FIRM, {"products": ("85",)}, {"export_firm_month_products"}),
-        (PER_FIRM, {"products": ("85",), "countries": ("US",)}, {"exports"}),
+        (PASSING, {}, {"export_firm_months"}),
+        (PASSING, {"countries": ("US",)}, {"export_firm_month_countries"}),
+        (PASSING, {"products": ("85",)}, {"export_firm_month_products"}),
+        (PASSING, {"products": ("85",), "countries": ("US",)}, {"exports"}),
         (PER_MARKET, {"countries": ("US",)}, {"export_firm_month_countries"}),
         (PER_MARKET, {"products": ("85",)}, {"exports"}),
         (PER_PRODUCT, {"products": ("85",)}, {"export_firm_month_products"}),
@@ -142,6 +145,32 @@ def test_the_smallest_mart_answers_and_no_other_is_read(snapshot, sql, filters, 
     plan = snapshot.query("EXPLAIN " + sql, selection=Selection(AS_OF, **filters).parameters()["selection"])
     text = plan["explain_value"][0]
     assert set(re.findall(r"marts\.(\w+)", text)) - {"firms", "holdings"} == scanned
+
+
+def test_what_a_cursor_keeps_of_a_selection_answers_for_no_other(snapshot) -> None:
+    asked = [{"countries": ("US",)}, {"countries": ("JP",)}, {"countries": ("US",), "stages": ("pre",)}] * 2
+    sums = [sum(usd for (usd,) in found(snapshot, PER_FIRM + f" -- {turn}", "exports_usd", **filters))
+            for turn, filters in enumerate(asked)]  # fmt: skip
+    assert sums == [207, 503, 147] * 2
+    both = """
+    SELECT sum(exports_usd), (SELECT sum(exports_usd) FROM exports_per_firm($any))
+    FROM exports_per_firm($selection)
+    """
+    pre, any_stage = (Selection(AS_OF, countries=("US",), stages=codes).parameters() for codes in (("pre",), ()))
+    assert snapshot.query(both, selection=pre["selection"], any=any_stage["selection"]).values.tolist() == [[147, 207]]
+    assert found(snapshot, PER_FIRM + " -- after both", "exports_usd", countries=("JP",)) == [(3,), (500,)]
+
+
+@pytest.mark.parametrize("filters", [{}, {"countries": ("US",)}, {"products": ("85",)}, {"firm_ids": ("a",)}], ids=str)
+def test_every_macro_can_be_the_first_that_is_asked_for(tmp_path, filters) -> None:
+    names = ["chosen_exports", *(f"{kind}_per_{part}" for kind in ("exports", "yearly") for part in PARTS)]
+    names += ["pieces_per_market", "pieces_per_product", "passing_per_firm"]
+    selection = Selection(AS_OF, **filters).parameters()["selection"]
+    with snapshot_of(tmp_path, SPELLS, exports=EXPORTS) as fresh:
+        for name in names:
+            sql = "SELECT sum(exports_usd) AS usd FROM nothing($selection)".replace("nothing", name)
+            with Cursors(fresh.cursor()).lend({"selection": selection}) as cursor:  # knows no macro yet
+                assert cursor.ask(sql, {"selection": selection}).fetchall()[0][0] > 0, name
 
 
 def test_a_question_chooses_in_one_way(snapshot) -> None:
