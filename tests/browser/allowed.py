@@ -8,7 +8,7 @@ CONSOLE = (
 
 # Words that Korean offices write in Latin letters, as they stand in Korean reports.
 LATIN = {"PRE", "KPI", "CSV", "XLSX", "USD", "ID", "HS", "R&D", "KIAT", "IP", "EN", "UTF", "BOM", "CP", "English",
-         "Parquet", "HHI"}  # fmt: skip
+         "Parquet", "HHI", "kg", "EU", "CIS"}  # fmt: skip
 LATIN_SHAPES = (
     r"^Skip to main content$",  # Streamlit's own link for keyboards, put there by its script; no setting
     r"\bK-stat\b",  # the name of the statistics of the trade association
