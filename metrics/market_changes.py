@@ -3,6 +3,7 @@
 import pandas as pd
 
 from metrics.asking import ask
+from metrics.same_months import years_to_compare
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -58,24 +59,36 @@ FROM shown
 ORDER BY year, market_rank NULLS LAST
 """
 
-# Each firm's own changes; $by_firm leaves them so. A market that all firms gained is one where nobody was before.
+# Each firm's own changes; $by_firm leaves them so. Years of the same months are compared by their sums, $uneven ones by
+# the months that both years have.
 _CHANGES = """
-WITH pairs AS (
+WITH yearly AS MATERIALIZED (
+  SELECT year, firm_id, country, exports_usd
+  FROM yearly_per_market($selection) AS sold
+  WHERE sold.year BETWEEN list_min($whole) - 1 AND list_max($whole)
+),
+pairs AS (
   SELECT shown.year, shown.month, before.month AS month_before
   FROM marts.export_months AS shown
   INNER JOIN marts.export_months AS before
     ON before.month = CAST(shown.month - INTERVAL 1 YEAR AS DATE)
-  WHERE shown.month_end <= $as_of AND ($years IS NULL OR list_contains($years, shown.year))
+  WHERE shown.month_end <= $as_of AND list_contains($uneven, shown.year)
 ),
 sold AS (
-  SELECT pairs.year, firm_id, country, exports_usd, 0 AS earlier_usd
+  SELECT year, firm_id, country, exports_usd, 0 AS earlier_usd FROM yearly WHERE list_contains($whole, year)
+  UNION ALL
+  SELECT year + 1, firm_id, country, 0, exports_usd FROM yearly WHERE list_contains($whole, year + 1)
+  UNION ALL
+  SELECT pairs.year, firm_id, country, exports_usd, 0
   FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs USING (month)
+  WHERE sold.year BETWEEN list_min($uneven) AND list_max($uneven)
   UNION ALL
   SELECT pairs.year, firm_id, country, 0, exports_usd
   FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs
     ON pairs.month_before = sold.month
+  WHERE sold.year BETWEEN list_min($uneven) - 1 AND list_max($uneven) - 1
 ),
 of_firms AS (
   SELECT year, firm_id, country, sum(exports_usd) AS exports_usd, sum(earlier_usd) AS earlier_usd
@@ -138,7 +151,8 @@ def markets_gained_and_lost(snapshot: Snapshot, selection: Selection, *, firms: 
     all). Only months that files of both years cover and that ended by the as-of date; a year without any is left out.
     Stages, markets and products as in exports_by_country. `firms`: firm_id, firm_name, district, year, market_change,
     country, exports_usd, is_for_all. Raises EmptySelection when no firm is selected.
-    Source: marts.export_months, pieces_per_market.
+    Source: yearly_per_market, pieces_per_market.
     """
-    table = ask(snapshot, selection, _CHANGES, by_firm=firms)
+    years = years_to_compare(snapshot, selection, all_years=True)
+    table = ask(snapshot, selection, _CHANGES, by_firm=firms, **years)
     return table.drop(columns=["firms"] if firms else ["firm_id", "firm_name", "district"])

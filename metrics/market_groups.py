@@ -3,59 +3,81 @@
 import pandas as pd
 
 from metrics.asking import ask
+from metrics.same_months import years_to_compare
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# A month is compared where a file covers the same month a year before.
+# Years of the same months are compared by their sums, $uneven ones by the months that both years have.
 _GROUPS = """
-WITH pairs AS (
-  SELECT asked.year, asked.month, before.month AS month_before
-  FROM asked_months($as_of, $years) AS asked
-  LEFT JOIN marts.export_months AS before
-    ON before.month = CAST(asked.month - INTERVAL 1 YEAR AS DATE)
+WITH yearly AS MATERIALIZED (
+  SELECT year, firm_id, country, coalesce(market_group, 'unknown') AS market_group, exports_usd
+  FROM yearly_per_market($selection) AS sold
+  LEFT JOIN marts.markets USING (country)
+  WHERE sold.year BETWEEN list_min($asked) - 1 AND list_max($asked)
 ),
-shown AS (
-  SELECT
-    pairs.year,
-    coalesce(market_group, 'unknown') AS market_group,
-    CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-    coalesce(sum(exports_usd) FILTER (WHERE month_before IS NOT NULL), 0) AS compared_usd,
-    count(DISTINCT firm_id) AS exporters,
-    count(DISTINCT country) AS countries,
-    string_agg(DISTINCT country, ',' ORDER BY country) AS country_codes
+pairs AS (
+  SELECT shown.year, shown.month, before.month AS month_before
+  FROM marts.export_months AS shown
+  INNER JOIN marts.export_months AS before
+    ON before.month = CAST(shown.month - INTERVAL 1 YEAR AS DATE)
+  WHERE shown.month_end <= $as_of AND list_contains($uneven, shown.year)
+),
+monthly AS (
+  SELECT pairs.year, country, exports_usd, 0 AS earlier_usd
   FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs USING (month)
-  LEFT JOIN marts.markets USING (country)
-  WHERE exports_usd > 0
-  GROUP BY 1, 2
-),
-earlier AS (
-  SELECT
-    pairs.year,
-    coalesce(market_group, 'unknown') AS market_group,
-    sum(exports_usd) AS exports_usd
+  WHERE sold.year BETWEEN list_min($uneven) AND list_max($uneven)
+  UNION ALL
+  SELECT pairs.year, country, 0, exports_usd
   FROM pieces_per_market($selection) AS sold
   INNER JOIN pairs
     ON pairs.month_before = sold.month
+  WHERE sold.year BETWEEN list_min($uneven) - 1 AND list_max($uneven) - 1
+),
+compared AS (
+  SELECT year, market_group, exports_usd, 0 AS earlier_usd FROM yearly WHERE list_contains($whole, year)
+  UNION ALL
+  SELECT year + 1, market_group, 0, exports_usd FROM yearly WHERE list_contains($whole, year + 1)
+  UNION ALL
+  SELECT year, coalesce(market_group, 'unknown'), exports_usd, earlier_usd
+  FROM monthly
   LEFT JOIN marts.markets USING (country)
-  GROUP BY 1, 2
+),
+rates AS (
+  SELECT
+    year,
+    market_group,
+    CAST(sum(exports_usd) AS DOUBLE) / nullif(sum(earlier_usd), 0) - 1 AS yoy_rate
+  FROM compared
+  GROUP BY year, market_group
+),
+shown AS (
+  SELECT
+    year,
+    market_group,
+    CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+    count(DISTINCT firm_id) AS exporters,
+    count(DISTINCT country) AS countries,
+    string_agg(DISTINCT country, ',' ORDER BY country) AS country_codes
+  FROM yearly
+  WHERE list_contains($asked, year)
+  GROUP BY year, market_group
 )
 SELECT
   year,
   market_group,
-  shown.exports_usd,
+  exports_usd,
   exporters,
   countries,
-  CAST(shown.exports_usd AS DOUBLE) / sum(shown.exports_usd) OVER (PARTITION BY year) AS share,
-  CAST(compared_usd AS DOUBLE) / nullif(earlier.exports_usd, 0) - 1 AS yoy_rate,
+  CAST(exports_usd AS DOUBLE) / sum(exports_usd) OVER (PARTITION BY year) AS share,
+  yoy_rate,
   country_codes
 FROM shown
-LEFT JOIN earlier USING (year, market_group)
-ORDER BY year, shown.exports_usd DESC, market_group
+LEFT JOIN rates USING (year, market_group)
+ORDER BY year, exports_usd DESC, market_group
 """
 
 _FIRMS = """
-WITH asked AS (SELECT month FROM asked_months($as_of, $years))
 SELECT
   firm_id,
   firm_name,
@@ -63,12 +85,11 @@ SELECT
   year,
   coalesce(market_group, 'unknown') AS market_group,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM pieces_per_market($selection) AS sold
-SEMI JOIN asked USING (month)
+FROM yearly_per_market($selection) AS sold
 INNER JOIN marts.firms USING (firm_id)
 LEFT JOIN marts.markets USING (country)
+WHERE list_contains($asked, year)
 GROUP BY 1, 2, 3, 4, 5
-HAVING sum(exports_usd) > 0
 ORDER BY year, market_group, exports_usd DESC, firm_name, firm_id
 """
 
@@ -84,6 +105,7 @@ def exports_by_market_group(snapshot: Snapshot, selection: Selection, *, firms: 
     else the year of the last month that files cover and that ended by the as-of date; a year counts up to its last
     such month. Groups with no exports are left out. Stages, markets and products as in exports_by_country. `firms`:
     firm_id, firm_name, district, year, market_group, exports_usd. Raises EmptySelection when no firm is selected.
-    Source: marts.markets, pieces_per_market.
+    Source: marts.markets, yearly_per_market, pieces_per_market.
     """
-    return ask(snapshot, selection, _FIRMS if firms else _GROUPS)
+    years = years_to_compare(snapshot, selection)
+    return ask(snapshot, selection, _FIRMS if firms else _GROUPS, **years)

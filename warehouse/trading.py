@@ -1,11 +1,12 @@
 """The macros that give a selection's export rows at four grains, shared by all questions about trade.
 
-Each gives firm_id, month, year, stage_code (held on the month's last day), exports_usd, weight_kg and weighed_usd (what
-the rows that have a weight come to: a unit value is this by the weight), of the months that ended by the as-of date.
+Each gives firm_id, month, year, stage_code (held on the month's last day), exports_usd, weight_kg (of the rows with
+exports above 0) and weighed_usd (what those of them that have a weight come to: a unit value is this by the weight), of
+the months that ended by the as-of date.
 The years asked for are the question's own matter. Each macro is written for every way of choosing, and a cursor knows
 those of one way: which mart answers is settled before the question is planned (branches of one macro cost 6 ms each
 time, even those that are empty). `yearly_per_…` give firm_id, year, stage_code and exports_usd above 0, each year up
-to the as-of date: a tenth of the rows, for questions that need no months.
+to the as-of date, per product the weights too: a tenth of the rows, for questions that need no months.
 """
 
 from warehouse.trade_choice import ALL, Choice, choice_of
@@ -143,8 +144,8 @@ SELECT
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
   CAST(coalesce(sum(exports_usd) FILTER (WHERE channel = 'direct'), 0) AS BIGINT) AS direct_usd,
   CAST(coalesce(sum(exports_usd) FILTER (WHERE channel = 'indirect'), 0) AS BIGINT) AS indirect_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
+  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
 FROM marts.exports
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -180,8 +181,8 @@ SELECT
   any_value(stage_code) AS stage_code,
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
+  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
 FROM marts.exports
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -219,8 +220,8 @@ SELECT
   hs_code,
   substr(hs_code, 1, 2) AS hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
+  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
 FROM marts.exports
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -242,8 +243,8 @@ SELECT
   substr(hs_code, 1, 2) AS hs_chapter,
   channel,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
+  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
 FROM marts.exports
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)

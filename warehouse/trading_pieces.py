@@ -31,8 +31,8 @@ SELECT
   stage_code,
   country,
   exports_usd,
-  weight_kg,
-  CASE WHEN weight_kg IS NOT NULL THEN exports_usd END AS weighed_usd
+  CASE WHEN exports_usd > 0 THEN weight_kg END AS weight_kg,
+  CASE WHEN exports_usd > 0 AND weight_kg IS NOT NULL THEN exports_usd END AS weighed_usd
 FROM marts.exports
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -68,8 +68,8 @@ SELECT
   hs_code,
   hs_chapter,
   exports_usd,
-  weight_kg,
-  CASE WHEN weight_kg IS NOT NULL THEN exports_usd END AS weighed_usd
+  CASE WHEN exports_usd > 0 THEN weight_kg END AS weight_kg,
+  CASE WHEN exports_usd > 0 AND weight_kg IS NOT NULL THEN exports_usd END AS weighed_usd
 FROM marts.exports
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)

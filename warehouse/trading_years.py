@@ -85,7 +85,9 @@ SELECT
   stage_code,
   hs_code,
   substr(hs_code, 1, 2) AS hs_chapter,
-  exports_usd
+  exports_usd,
+  weight_kg,
+  weighed_usd
 FROM marts.export_firm_year_products
 WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
@@ -97,7 +99,9 @@ SELECT
   stage_code,
   hs_code,
   substr(hs_code, 1, 2) AS hs_chapter,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
+  CAST(sum(weighed_usd) AS BIGINT) AS weighed_usd
 FROM marts.export_firm_month_products
 WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)
@@ -115,7 +119,9 @@ SELECT
   stage_code,
   hs_code,
   substr(hs_code, 1, 2) AS hs_chapter,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
+  CAST(sum(weighed_usd) AS BIGINT) AS weighed_usd
 FROM marts.export_firm_year_lines
 WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_chosen(selection, stage_code, firm_id)
@@ -129,7 +135,9 @@ SELECT
   stage_code,
   hs_code,
   substr(hs_code, 1, 2) AS hs_chapter,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
+  CAST(sum(CASE WHEN weight_kg IS NOT NULL THEN exports_usd END) AS BIGINT) AS weighed_usd
 FROM marts.exports
 WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND has_ended(selection, month)

@@ -128,7 +128,7 @@ def product_tree(purse: Purse, as_of: date, years: tuple[int, ...] = ()) -> list
         for (name, level, within), sales in parts.items():
             if not total(sales):
                 continue
-            weighed = [sale for sale in sales if sale.kg is not None]
+            weighed = [sale for sale in sales if sale.kg is not None and sale.usd > 0]
             kg = sum(sale.kg for sale in weighed) if weighed else None
             rows.append(
                 {

@@ -13,8 +13,8 @@ SELECT
   CAST(sum(CASE WHEN channel = 'direct' THEN exports_usd ELSE 0 END) AS BIGINT) AS direct_usd,
   CAST(sum(CASE WHEN channel = 'indirect' THEN exports_usd ELSE 0 END) AS BIGINT) AS indirect_usd,
   -- summed as a decimal: the order of rows must not move the last digit
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
-  CAST(sum(CASE WHEN weight_kg IS NOT NULL THEN exports_usd END) AS BIGINT) AS weighed_usd,
+  CAST(sum(CAST(CASE WHEN exports_usd > 0 THEN weight_kg END AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
+  CAST(sum(CASE WHEN exports_usd > 0 AND weight_kg IS NOT NULL THEN exports_usd END) AS BIGINT) AS weighed_usd,
   CAST(count(DISTINCT CASE WHEN exports_usd > 0 THEN country END) AS BIGINT) AS countries,
   CAST(count(DISTINCT CASE WHEN exports_usd > 0 THEN substr(hs_code, 1, 6) END) AS BIGINT) AS products
 FROM marts.exports

@@ -7,7 +7,10 @@ SELECT
   firm_id,
   stage_code,
   hs_code,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+  -- summed as a decimal: the order of rows must not move the last digit
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
+  CAST(sum(weighed_usd) AS BIGINT) AS weighed_usd
 FROM marts.export_firm_month_products
 WHERE exports_usd > 0
 GROUP BY year, firm_id, stage_code, hs_code
