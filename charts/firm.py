@@ -1,10 +1,12 @@
-"""One firm's path: its designations as bars, and under them on the same time axis what it sold, exported and spent."""
+"""One firm's path: its designations as bars, under them the support it got, and what it sold, exported and spent."""
 
 import datetime
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.firm_support import draw_support, support_lanes
+from charts.lanes import DAY_MS, lane_axis
 from charts.money import bare, exact
 from charts.theme import LIGHT, STAGES, Drawing, Look, empty_figure, safe
 
@@ -13,36 +15,42 @@ _LANE, _PANEL, _GAP, _AXIS, _TOP = 32, 70, 24, 28, 6  # pixels
 _EMPTY = 220
 _LEFT = 112  # pixels for the names of lanes and panels: one column for both
 _BAR = 0.62  # of a year
-_DAY_MS = 86_400_000
-_LONGEST = 9  # characters of a programme's name in one line
 _SHORT, _ROOMY = 6, 900  # characters of a cohort that fit a bar; days of a bar that has room for a reason too
 
 
-def firm_path_timeline(spells: pd.DataFrame, years: pd.DataFrame, as_of: datetime.date, look: Look) -> go.Figure:
-    """Designations in their stages' colours, the highest on top; below, a panel each for sales, exports, staff, R&D.
+def firm_path_timeline(
+    spells: pd.DataFrame, years: pd.DataFrame, support: pd.DataFrame, as_of: datetime.date, look: Look
+) -> go.Figure:
+    """Designations in their stages' colours, the highest on top; below, a lane for each support programme that the
+    firm took part in, and a panel each for sales, exports, staff, R&D.
 
     `spells`: programme_code, cohort, stage_code, starts_on, ends_on, is_end_estimated, end_reason, in order of start
-    (a spell of several uploaded rows once); `years`: the columns of firm_years of the firm. A year without a value is
-    a gap; a panel without any says so.
+    (a spell of several uploaded rows once); `years`, `support`: the columns of firm_years and firm_support of the
+    firm. A year without a value is a gap; a panel without any says so.
     """
-    if spells.empty and years.empty:
+    if spells.empty and years.empty and support.empty:
         return empty_figure(_EMPTY, look)
     once = spells.drop_duplicates(["programme_code", "cohort"])
-    lanes = _lanes(once)
+    lanes, helped = _lanes(once), support_lanes(support)
     panels = MEASURES if len(years) else {}
-    height = _TOP + _LANE * max(len(lanes), 1) + len(panels) * (_PANEL + _GAP) + _AXIS
+    bands = _LANE * max(len(lanes), 1) + (_GAP + _LANE * len(helped) if helped else 0)
+    height = _TOP + bands + len(panels) * (_PANEL + _GAP) + _AXIS
     place = _Place(height)
-    drawing, axes = Drawing(), {"yaxis": _lane_axis(lanes, place.take(_LANE * max(len(lanes), 1)), look)}
+    names = [look.label("programme", code) for code in lanes]
+    drawing, axes = Drawing(), {"yaxis": lane_axis(lanes, names, place.take(_LANE * max(len(lanes), 1)), look)}
     _draw_spells(drawing, once, as_of, look)
-    for nth, (measure, unit) in enumerate(panels.items(), start=2):
+    if helped:
+        place.skip(_GAP)
+        axes["yaxis2"] = draw_support(drawing, support, 2, place.take(_LANE * len(helped)), look)
+    for nth, (measure, unit) in enumerate(panels.items(), start=len(axes) + 1):
         place.skip(_GAP)
         axes[f"yaxis{nth}"] = _draw_panel(drawing, years, measure, unit, nth, place.take(_PANEL), look)
     _mark_day(drawing, as_of, look)
-    foot = f"y{len(panels) + 1}" if panels else "y"
+    foot = f"y{len(axes)}" if len(axes) > 1 else "y"
     return drawing.figure(
         height,
         look,
-        xaxis=_time_axis(*_span(once, years, as_of)) | {"anchor": foot},
+        xaxis=_time_axis(*_span(once, years, support, as_of)) | {"anchor": foot},
         barmode="overlay",
         bargap=0,
         margin={"l": _LEFT, "r": 10, "t": _TOP, "b": _AXIS},
@@ -112,7 +120,7 @@ def _bar(row, start: datetime.date, end: datetime.date, opacity: float, look: Lo
         name=row.stage_code,
         orientation="h",
         base=[start],
-        x=[(end - start).days * _DAY_MS],
+        x=[(end - start).days * DAY_MS],
         y=[row.programme_code],
         width=0.72,
         opacity=opacity,
@@ -132,21 +140,6 @@ def _in_bar(row, look: Look) -> str:
     has_room = (row.ends_on - row.starts_on).days >= _ROOMY
     reason = look.label("reason", row.end_reason) if isinstance(row.end_reason, str) and has_room else ""
     return " · ".join(filter(None, (cohort, reason)))
-
-
-def _lane_axis(lanes: list[str], domain: list[float], look: Look) -> dict:
-    return {
-        "type": "category",
-        "domain": domain,
-        "range": [-0.5, max(len(lanes), 1) - 0.5],
-        "categoryarray": lanes,
-        "categoryorder": "array",
-        "tickvals": lanes,
-        "ticktext": [_wrapped(look.label("programme", code)) for code in lanes],
-        "tickfont": {"size": 12, "color": look.ink.text},
-        "showgrid": False,
-        "automargin": False,
-    }
 
 
 def _draw_panel(drawing: Drawing, years: pd.DataFrame, measure: str, unit: str, nth: int, domain, look: Look) -> dict:
@@ -177,7 +170,7 @@ def _columns(known: pd.DataFrame, measure: str, unit: str, nth: int, look: Look)
         name=measure,
         x=_middles(known),
         y=known[measure].astype(float).tolist(),
-        width=365 * _DAY_MS * _BAR,
+        width=365 * DAY_MS * _BAR,
         yaxis=f"y{nth}",
         marker={
             "color": ink,
@@ -235,20 +228,11 @@ def _mark_day(drawing: Drawing, as_of: datetime.date, look: Look) -> None:
     drawing.shapes.append({"type": "line", "x0": as_of, "x1": as_of, "yref": "paper", "y0": 0, "y1": 1, "line": line})
 
 
-def _span(spells: pd.DataFrame, years: pd.DataFrame, as_of: datetime.date) -> tuple[int, int]:
+def _span(spells: pd.DataFrame, years: pd.DataFrame, support: pd.DataFrame, as_of: datetime.date) -> tuple[int, int]:
     known = [int(year) for year in years["year"]]
-    starts = [day.year for day in spells["starts_on"]]
-    ends = [day.year for day in spells["ends_on"]]
+    starts = [day.year for day in [*spells["starts_on"], *support["support_starts_on"]]]
+    ends = [day.year for day in [*spells["ends_on"], *support["support_ends_on"].dropna()]]
     return min([*known, *starts, as_of.year]), max([*known, *ends, as_of.year])
-
-
-def _wrapped(name: str) -> str:
-    """A long name on two lines, broken at a space or sign where it has one."""
-    if len(name) <= _LONGEST:
-        return name
-    breaks = [at + 1 for at, letter in enumerate(name) if letter in " -" and 2 < at < len(name) - 2]
-    at = min(breaks, key=lambda each: abs(each - len(name) / 2), default=(len(name) + 1) // 2)
-    return f"{name[:at].strip()}<br>{name[at:].strip()}"
 
 
 def _spell_words(row, look: Look) -> str:

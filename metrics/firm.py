@@ -1,4 +1,4 @@
-"""One firm: who it is, which stages it held, what it sold, exported, employed and spent on R&D."""
+"""One firm: who it is, which stages it held, what it sold, exported, employed, spent on R&D, and got as support."""
 
 import pandas as pd
 
@@ -101,6 +101,31 @@ WHERE $years IS NULL OR list_contains($years, year)
 ORDER BY firm_name, firm_id, year
 """
 
+_SUPPORT = """
+SELECT
+  firm_id,
+  firm_name,
+  district,
+  support_programme,
+  fiscal_year AS year,
+  support_starts_on,
+  start_precision,
+  support_ends_on,
+  end_precision,
+  support_step,
+  agency,
+  recommended_by,
+  support_krw,
+  upload_id,
+  source_row
+FROM marts.participations
+INNER JOIN selected_firms($selection) USING (firm_id)
+WHERE support_starts_on <= $as_of
+  AND ($firm_id IS NULL OR firm_id = $firm_id)
+  AND ($years IS NULL OR list_contains($years, fiscal_year))
+ORDER BY firm_name, firm_id, support_starts_on, support_programme, upload_id, source_row
+"""
+
 
 def firm_profile(snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None) -> pd.DataFrame:
     """Who a firm is, and where it stands on the as-of date.
@@ -139,3 +164,17 @@ def firm_years(snapshot: Snapshot, selection: Selection, *, firm_id: str | None 
     Raises EmptySelection when no firm is selected. Source: marts.outcomes, marts.export_firm_months.
     """
     return ask(snapshot, selection, _YEARS, firm_id=firm_id)
+
+
+def firm_support(snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None) -> pd.DataFrame:
+    """Each time a firm took part in a support programme, begun by the as-of date.
+
+    One row per participation, by firm and start: firm_id, firm_name, district, support_programme (as written), year
+    (of the programme), support_starts_on, start_precision, support_ends_on (the last day, may lie after the as-of date;
+    missing where not written), end_precision, support_step (that a coaching reached: rnd_planning, ip, prototype,
+    commercialisation; missing where the programme has none), agency, recommended_by, support_krw (won; missing where
+    not known, never 0), upload_id, source_row. Step and amount are those known today, whatever the as-of date.
+    Participations of numbers that no firm bears are left out. `firm_id` keeps one firm.
+    Raises EmptySelection when no firm is selected. Source: marts.participations.
+    """
+    return ask(snapshot, selection, _SUPPORT, firm_id=firm_id)

@@ -68,6 +68,9 @@ FROM marts.exports_unclaimed
 UNION ALL
 SELECT 'outcomes', business_no, written_name, first_year, last_year, outcome_rows, NULL
 FROM marts.outcomes_unclaimed
+UNION ALL
+SELECT 'participation', business_no, written_name, first_year, last_year, participation_rows, NULL
+FROM marts.participations_unclaimed
 ORDER BY source, exports_usd DESC NULLS LAST, business_no
 """
 
@@ -97,8 +100,9 @@ def not_reported(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
 def unclaimed_numbers(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     """Business numbers in money files that no firm bears: kept apart and counted nowhere until one claims them.
 
-    One row per source and number, the largest exports first: source (exports or outcomes), business_no,
-    written_name (as written beside it), first_year, last_year, rows, exports_usd (missing for outcomes).
-    Whatever the as-of date and the filters. Source: marts.exports_unclaimed, marts.outcomes_unclaimed.
+    One row per source and number, the largest exports first: source (exports, outcomes or participation),
+    business_no, written_name (as written beside it), first_year, last_year, rows, exports_usd (missing but for
+    exports). Whatever the as-of date and the filters.
+    Source: marts.exports_unclaimed, marts.outcomes_unclaimed, marts.participations_unclaimed.
     """
     return ask_plainly(snapshot, selection, _UNCLAIMED)

@@ -30,12 +30,15 @@ def show_firm_head(
         st.html(f"<h2 class='firm-name'>{safe_html(name)}{other}{told}</h2><dl class='firm-facts'>{items}</dl>{_PAPER}")
 
 
-def show_printed_tables(visit: Visit, spells: pd.DataFrame, years: pd.DataFrame, lines: Sequence[str] = ()) -> None:
-    """Designations and years as plain tables and further lines, seen on paper alone: what the screen has for them does
-    not print."""
+def show_printed_tables(
+    visit: Visit, spells: pd.DataFrame, support: pd.DataFrame, years: pd.DataFrame, lines: Sequence[str] = ()
+) -> None:
+    """Designations, support and years as plain tables and further lines, seen on paper alone: what the screen has for
+    them does not print."""
     columns = [each for each in years.columns if each in ("year", *_MONEY, "staff", "rnd_share")]
-    named = name_codes(spells, visit.lang, reference_names(visit.snapshot, visit.lang))
-    parts = [_plain(visit, named), _plain(visit, years[columns])]
+    names = reference_names(visit.snapshot, visit.lang)
+    named = [name_codes(table, visit.lang, names) for table in (spells, support)]
+    parts = [_plain(visit, table) for table in (*named, years[columns])]
     printed = {"day": show_date(visit.lang, visit.as_of), "snapshot": visit.snapshot_id or NOTHING}
     said = "".join(f"<p>{safe_html(line)}</p>" for line in lines)
     foot = f"<p>{safe_html(say(visit.lang, 'firm.printed', **printed))}</p>"
@@ -70,4 +73,4 @@ def _cell(lang: str, name: str, value: object) -> str:
         return show_number(lang, round(float(value) / float(say(lang, f"unit.{_MONEY[name]}.divisor")), digits))
     if name == "rnd_share":
         return show_number(lang, float(value), "share")
-    return show_number(lang, float(value)) if name == "staff" else str(value)
+    return show_number(lang, float(value)) if name in ("staff", "support_krw") else str(value)

@@ -51,6 +51,7 @@ _KINDS = {
     "counted_in": "counted_in",
     "spread_over": "spread_over",
     "size_class": "size_class",
+    "support_step": "support_step",
     "alert_kind": "alert_kind",
     "held_stage": "held",
     "criterion": "criterion",

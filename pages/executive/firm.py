@@ -6,13 +6,14 @@ from functools import partial
 import streamlit as st
 
 from charts.firm import firm_path_timeline
+from charts.firm_support import firm_support_message
 from charts.firm_words import firm_facts, firm_path_message
 from charts.readiness import readiness_criteria_bullets
 from charts.readiness_messages import readiness_firm_message
 from charts.theme import Look
 from metrics.errors import EmptySelection
 from metrics.exporters import firm_exports
-from metrics.firm import firm_profile, firm_stays, firm_years
+from metrics.firm import firm_profile, firm_stays, firm_support, firm_years
 from metrics.firms import firm_spells
 from metrics.outcomes import firm_outcomes
 from metrics.readiness import readiness, readiness_criteria
@@ -29,6 +30,8 @@ from web.notes import show_notes
 from web.origin import with_files
 
 SPELL = ["programme_code", "cohort", "starts_on", "ends_on", "end_reason"]
+WHEN = ["support_programme", "support_starts_on", "support_ends_on"]
+SUPPORT = [*WHEN, "support_step", "support_krw", "agency", "recommended_by"]
 FIRM = ["firm_id", "firm_name", "district"]  # the head says them
 LISTED = ["firm_id", "firm_name", "district", "state", "product", "business_no"]
 
@@ -48,7 +51,8 @@ except EmptySelection:
     pick_firm(visit, firm_profile(snapshot, visit.selection)[LISTED])
     st.stop()
 
-stays, years, rows_of_spells = (ask(snapshot, selection) for ask in (firm_stays, firm_years, firm_spells))
+asked = (firm_stays, firm_years, firm_support, firm_spells)
+stays, years, support, rows_of_spells = (ask(snapshot, selection) for ask in asked)
 spells = rows_of_spells.drop_duplicates(["programme_code", "cohort"])
 marks = [words("firm.provisional")] if profile["is_provisional"] else []
 marks += [] if profile["business_no"] else [words("firm.number_missing")]
@@ -79,15 +83,17 @@ def show_readiness() -> None:
 
 path, beside = st.columns([3, 2])
 with path:
-    message, chart = (
-        firm_path_message(profile, stays, years, look),
-        firm_path_timeline(spells, years, visit.as_of, look),
-    )
+    chart = firm_path_timeline(spells, years, support, visit.as_of, look)
+    message = firm_path_message(profile, stays, years, look)
     show("firm_years", message, "firm.path", chart, years.drop(columns=FIRM), "firm.path_alt")
 with beside:
     show("firm_spells", words("firm.spells"), "firm.spells_what", None, spells[SPELL])
+    if support.empty:
+        show_missing(visit, "firm_support", message=words("firm.support_none"), cure=words("firm.support_none_cure"))
+    else:
+        show("firm_support", firm_support_message(support, look), "firm.support_what", None, support[SUPPORT])
 with st.container(key="firm_needs"):
-    needs, noted = st.columns([3, 2])
+    needs, noted = st.columns([3, 2]) if judged else [st.container(), st.container()]
 with needs:
     show_readiness()
 with noted:
@@ -98,6 +104,7 @@ if years.empty:
 covered = replace(selection, years=tuple(years["year"].tolist()))
 sources = {
     "spells": lambda: rows_of_spells,
+    "support": lambda: support,
     "outcomes": partial(firm_outcomes, snapshot, selection),
     "exports": partial(firm_exports, snapshot, covered),
 }
@@ -106,4 +113,4 @@ kind = choose_code(words("firm.origin_kind"), kinds, key="origin_kind", is_short
 rows = with_files(visit, sources[kind]().drop(columns=FIRM))
 show(f"firm_origin_{kind}", words("firm.origin"), "firm.origin_what", None, rows)
 needed = [readiness_firm_message(verdicts.loc[programme], look) for programme in judged]
-show_printed_tables(visit, spells[SPELL], years, needed)
+show_printed_tables(visit, spells[SPELL], support[SUPPORT[:5]], years, needed)

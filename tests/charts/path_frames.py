@@ -46,8 +46,16 @@ FIRM_YEARS = pd.DataFrame(
         "is_part_year": pd.array([None, False, False, True], dtype="boolean"),
     }
 )
+SUPPORT = pd.DataFrame(
+    [
+        ("찾아가는 현장코칭", date(2019, 4, 2), date(2019, 12, 11), "prototype", "광주테크노파크", 13_000_000),
+        ("수출지원 <패키지>", date(2020, 4, 3), None, None, None, None),  # neither its end nor its amount is known
+        ("찾아가는 현장코칭", date(2021, 4, 2), date(2022, 10, 31), "ip", "광주테크노파크", 15_000_000),
+    ],
+    columns=["support_programme", "support_starts_on", "support_ends_on", "support_step", "agency", "support_krw"],
+).astype({"support_krw": "Int64"})
 DRAWN_PATHS = {
     cohort_years_heat: (COHORT_YEARS, "retained"),
     cohort_growth_lines: (GROWTH,),
-    firm_path_timeline: (SPELLS, FIRM_YEARS, date(2022, 6, 30)),
+    firm_path_timeline: (SPELLS, FIRM_YEARS, SUPPORT, date(2022, 6, 30)),
 }

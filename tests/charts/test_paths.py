@@ -8,9 +8,10 @@ import pytest
 from charts import cohort_words as words
 from charts.cohorts import cohort_growth_lines, cohort_years_heat
 from charts.firm import firm_path_timeline
+from charts.firm_support import firm_support_message
 from charts.firm_words import firm_facts, firm_path_message, stages_held
 from charts.theme import Look
-from tests.charts.path_frames import COHORT_YEARS, FIRM_YEARS, GROWTH, SPELLS
+from tests.charts.path_frames import COHORT_YEARS, FIRM_YEARS, GROWTH, SPELLS, SUPPORT
 
 KO, EN = Look("ko"), Look("en")
 DAY = date(2022, 6, 30)
@@ -57,7 +58,7 @@ def test_every_number_of_the_tables_can_be_opened():
 
 
 def test_a_spell_is_one_bar_and_its_days_to_come_are_paler():
-    figure = firm_path_timeline(SPELLS, FIRM_YEARS, DAY, KO)
+    figure = firm_path_timeline(SPELLS, FIRM_YEARS, SUPPORT.head(0), DAY, KO)
     bars = [trace for trace in figure.data if trace.type == "bar" and trace.orientation == "h"]
     assert [(bar.y[0], bar.opacity) for bar in bars] == [
         ("pre", 1),
@@ -72,7 +73,7 @@ def test_a_spell_is_one_bar_and_its_days_to_come_are_paler():
 
 
 def test_a_year_without_a_value_is_a_gap_and_a_part_year_is_hatched():
-    figure = firm_path_timeline(SPELLS, FIRM_YEARS, DAY, KO)
+    figure = firm_path_timeline(SPELLS, FIRM_YEARS, SUPPORT.head(0), DAY, KO)
     of = {trace.name: trace for trace in figure.data if trace.type == "bar" and trace.orientation != "h"}
     assert set(of) == {"sales_krw", "exports_usd", "staff"}
     assert [day.year for day in of["sales_krw"].x] == [2017, 2018, 2022]
@@ -80,12 +81,27 @@ def test_a_year_without_a_value_is_a_gap_and_a_part_year_is_hatched():
     assert KO.say("chart.no_value") in [note.text for note in figure.layout.annotations]  # R&D
 
 
-@pytest.mark.parametrize("nothing", ["spells", "years"])
-def test_a_firm_of_which_only_a_half_is_known_is_drawn(nothing):
-    spells = SPELLS.head(0) if nothing == "spells" else SPELLS
-    years = FIRM_YEARS.head(0) if nothing == "years" else FIRM_YEARS
-    figure = firm_path_timeline(spells, years, DAY, EN)
-    assert len(figure.data) > 0
+@pytest.mark.parametrize("known", ["spells", "years", "support"])
+def test_a_firm_of_which_only_a_part_is_known_is_drawn(known):
+    tables = {"spells": SPELLS, "years": FIRM_YEARS, "support": SUPPORT}
+    shown = [table if name == known else table.head(0) for name, table in tables.items()]
+    assert len(firm_path_timeline(*shown, DAY, EN).data) > 0
+
+
+def test_each_support_is_a_bar_and_a_mark_in_the_lane_of_its_programme():
+    figure = firm_path_timeline(SPELLS, FIRM_YEARS, SUPPORT, DAY, KO)
+    of = {trace.name: trace for trace in figure.data}
+    assert list(of["support_starts"].x) == list(SUPPORT["support_starts_on"]) and of["support"].yaxis == "y2"
+    assert [round(length / 86_400_000) for length in of["support"].x] == [254, 30, 578]  # without an end: its mark's
+    assert list(figure.layout.yaxis2.categoryarray) == ["수출지원 <패키지>", "찾아가는 현장코칭"]  # the first on top
+    assert "시제품" in of["support"].hovertemplate[0] and "13,000,000" in of["support"].hovertemplate[0]
+    assert "&lt;패키지&gt;" in of["support"].hovertemplate[1] and "None" not in of["support"].hovertemplate[1]
+    assert of["rnd_krw"].yaxis == "y6" if "rnd_krw" in of else figure.layout.yaxis6.domain  # the panels come after
+
+
+def test_support_in_words_sums_only_what_is_known_of_all():
+    assert "지원금" not in firm_support_message(SUPPORT, KO) and "3번" in firm_support_message(SUPPORT, KO)
+    assert "지원금" in firm_support_message(SUPPORT[SUPPORT["support_krw"].notna()], KO)
 
 
 STAYS = pd.DataFrame(

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from metrics.firm import firm_profile, firm_stays, firm_years
+from metrics.firm import firm_profile, firm_stays, firm_support, firm_years
+from metrics.reporting import unclaimed_numbers
 from metrics.selection import Selection
-from tests.warehouse.clean_tables import GRACE, export, firm, report, snapshot_of, spell
+from tests.warehouse.clean_tables import GRACE, export, firm, participation, report, snapshot_of, spell
 
 DAY = Selection(date(2020, 12, 31))
 SPELLS = [
@@ -29,10 +30,19 @@ REPORTS = [
 MONTHS = [f"2019-{month:02}" for month in range(1, 13)]
 EXPORTS = [export("a", month, 5) for month in MONTHS] + [export("a", "2020-01", 7), export("a", "2020-02", 0)]
 
+SUPPORT = [
+    participation("a", "2019-04-02", ends_on=date(2019, 12, 11), support_step="prototype", support_krw=13_000_000),
+    participation("a", "2018-05-01", "package", start_precision="month"),  # amount and end are not known
+    participation("a", "2021-01-01"),  # begun a day after the as-of date
+    participation("b", "2019-04-02", "package", support_krw=0),  # written as nothing: 0 and not missing
+    participation(None, "2019-04-02", support_krw=5),  # of a number that nobody bears
+    participation(None, "2021-04-02"),
+]
+
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory):
-    rows = {"firms": FIRMS, "outcomes": REPORTS, "exports": EXPORTS, "settings": [GRACE]}
+    rows = {"firms": FIRMS, "outcomes": REPORTS, "exports": EXPORTS, "participation": SUPPORT, "settings": [GRACE]}
     with snapshot_of(tmp_path_factory.mktemp("firm"), SPELLS, **rows) as opened:
         yield opened
 
@@ -77,3 +87,32 @@ def test_firm_years_count_months_that_ended_by_the_day(snapshot):
     found = firm_years(snapshot, Selection(date(2020, 2, 28)), firm_id="a")
     assert rows(found, "year", "exports_usd", "months")[-1] == (2020, 7, 1)
     assert firm_years(snapshot, DAY, firm_id="b").empty
+
+
+def test_firm_support_lists_what_had_begun_and_keeps_gaps(snapshot):
+    told = (
+        "support_programme",
+        "year",
+        "support_starts_on",
+        "support_ends_on",
+        "support_step",
+        "support_krw",
+        "source_row",
+    )
+    assert rows(firm_support(snapshot, DAY, firm_id="a"), *told) == [
+        ("package", 2018, date(2018, 5, 1), None, None, None, 3),
+        ("coaching", 2019, date(2019, 4, 2), date(2019, 12, 11), "prototype", 13_000_000, 2),
+    ]
+    assert rows(firm_support(snapshot, DAY, firm_id="b"), "support_krw") == [(0,)]
+    assert firm_support(snapshot, Selection(date(2018, 4, 30))).empty
+
+
+def test_firm_support_follows_the_selection(snapshot):
+    of_years = Selection(DAY.as_of, years=(2019,))
+    assert rows(firm_support(snapshot, of_years), "firm_id") == [("a",), ("b",)]
+    assert rows(firm_support(snapshot, Selection(DAY.as_of, districts=("bukgu",))), "firm_id") == [("a",), ("a",)]
+
+
+def test_support_of_an_unknown_number_is_kept_apart(snapshot):
+    told = ("source", "business_no", "first_year", "last_year", "rows")
+    assert rows(unclaimed_numbers(snapshot, DAY), *told) == [("participation", "no-nobody", 2019, 2021, 2)]

@@ -18,6 +18,7 @@ FIGURES = [
 ]
 LISTS = {  # rows as they were uploaded, as they hold, or as they wait for a person: nothing is worked out
     "criteria_in_force", "firm_exports", "firm_identity", "firm_outcomes", "firm_profile", "firm_spells", "firm_stays",
+    "firm_support",
     "match_candidates", "match_decisions", "match_queue", "match_rows", "not_reported", "programme_successions",
     "readiness_missing", "report_grid", "unclaimed_numbers",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from .money import Purse, closed_months, closed_sales, closed_years
 from .spells import Book, district_of, rows_of, written_day
 from .stays import highest_stage, stage_stays
 
+STEPS = {"연구개발 기획": "rnd_planning", "지식재산": "ip", "시제품": "prototype", "사업화": "commercialisation"}
 STATUS = {"정상": "active", "폐업": "closed", "이전": "moved"}
 ENDED = {"closure": "closed", "merger": "closed"}
 
@@ -100,6 +101,31 @@ def firm_profile(purse: Purse, sample: Path, as_of: date) -> list[Row]:
                 "status": STATUS.get(row["상태"], row["상태"]),
                 "is_provisional": False,
                 "state": state_on(purse.book, firm, as_of),
+                "source_row": line,
+            }
+        )
+    return rows
+
+
+def firm_support(purse: Purse, sample: Path, as_of: date) -> list[Row]:
+    rows = []
+    for line, row in enumerate(rows_of(sample / "participation.csv"), start=2):
+        firm, starts_on = row["사업자등록번호"].replace("-", ""), written_day(row["시작일"])
+        if firm not in purse.names or starts_on > as_of:
+            continue
+        rows.append(
+            of_firm(purse, firm)
+            | {
+                "support_programme": row["지원사업"],
+                "year": int(row["연도"]),
+                "support_starts_on": starts_on,
+                "start_precision": "day",
+                "support_ends_on": written_day(row["종료일"]),
+                "end_precision": "day",
+                "support_step": STEPS.get(row["진행단계"]),
+                "agency": row["수행기관"] or None,
+                "recommended_by": row["추천기관"] or None,
+                "support_krw": int(row["지원금(천원)"]) * 1000,
                 "source_row": line,
             }
         )

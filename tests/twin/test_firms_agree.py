@@ -12,7 +12,7 @@ from warehouse import Snapshot
 from .cohorts import cohort_growth
 from .conftest import REPO
 from .difference import differing_rows
-from .firm import firm_profile, firm_stays, firm_years, lines_of_reports
+from .firm import firm_profile, firm_stays, firm_support, firm_years, lines_of_reports
 from .money import Purse
 
 SAMPLE = REPO / "data" / "sample"
@@ -52,9 +52,15 @@ def test_what_files_say_of_its_years(street: Snapshot, purse: Purse, number_of: 
     assert not differing_rows(rows, by_number(found, number_of, "upload_id"))
 
 
+@each_day
+def test_which_support_it_had_begun(street: Snapshot, purse: Purse, number_of: dict[str, str], as_of: date) -> None:
+    found = METRICS["firm_support"](street, Selection(as_of=as_of))
+    assert not differing_rows(firm_support(purse, SAMPLE, as_of), by_number(found, number_of, "upload_id"))
+
+
 def test_one_firm_is_a_part_of_all(street: Snapshot) -> None:
     selection = Selection(as_of=date(2025, 10, 31))
-    for name in ("firm_profile", "firm_stays", "firm_years"):
+    for name in ("firm_profile", "firm_stays", "firm_support", "firm_years"):
         everybody = METRICS[name](street, selection)
         firm_id = everybody["firm_id"].iloc[7]
         one = METRICS[name](street, selection, firm_id=firm_id)
