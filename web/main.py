@@ -126,7 +126,8 @@ def run() -> None:
     is_local, bad = is_local_mode() and not is_set_up(), None
     visitor = None if is_local else ask_person()
     person = visitor if isinstance(visitor, Person) else None
-    place = Place(session.DEFAULT_LANG, person.role if person else session.NOBODY, session.FIRST_PAGE, is_local, person)
+    stranger = session.STRANGER if is_local else session.NOBODY  # until the link has been read
+    place = Place(session.DEFAULT_LANG, person.role if person else stranger, session.FIRST_PAGE, is_local, person)
     try:
         place = ask_place(person, is_local, session.FIRST_PAGE)
     except BadLink as fault:

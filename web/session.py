@@ -38,7 +38,7 @@ RELEASE_DESK = "release_desk"
 PREVIEW = "preview"
 
 SEOUL = ZoneInfo("Asia/Seoul")
-DEFAULT_LANG, DEFAULT_ROLE, NOBODY = "ko", "analyst", ""
+DEFAULT_LANG, DEFAULT_ROLE, STRANGER, NOBODY = "ko", "analyst", "public", ""  # nobody's role opens nothing
 RELEASED_PAGE = "figures"  # reads releases, whoever opens it
 FIRST_PAGE = "overview"  # lives at "/": its own name in the address would open "Page not found"
 OUTSIDERS = ("council", "public")  # they read releases, never a snapshot

@@ -105,5 +105,5 @@ def test_an_outsider_is_given_no_snapshot(sample_home, monkeypatch):
 def test_where_hosts_are_listed_nobody_chooses_a_role(sample_home, monkeypatch):
     monkeypatch.setenv("GANGSO_HOSTS", "dash.example.kr")
     app = start(sample_home, monkeypatch, role="admin")
-    assert visit_of(app).role == "public"
-    assert say("ko", "shell.not_allowed", role=say("ko", "shell.role.public")) in told(app)
+    assert say("ko", "shell.sign_in.unknown") in told(app)  # nobody has signed in, so nobody is let in
+    assert "visit" not in app.session_state and not app.get("plotly_chart")
