@@ -121,6 +121,12 @@ def turn_away(place: Place, refused: Refused) -> None:
     show_refused(refused, place.lang)
 
 
+def open_data(place: Place) -> Opened:
+    """A release for outsiders, and for everybody on its own page; else a snapshot."""
+    is_released = place.role in session.OUTSIDERS or place.page == session.RELEASED_PAGE
+    return (open_released if is_released else open_for)(data_home(), asked(session.SNAPSHOT))
+
+
 def run() -> None:
     """One run for one visitor."""
     is_local, bad = is_local_mode() and not is_set_up(), None
@@ -132,8 +138,8 @@ def run() -> None:
         place = ask_place(person, is_local, session.FIRST_PAGE)
     except BadLink as fault:
         bad = fault
-    lang, role = place.lang, place.role
-    menu, sections = register(lang, role)
+    lang = place.lang
+    menu, sections = register(lang, place.role)
     page = st.navigation(menu, position="top")
     place = replace(place, page=page.url_path or session.FIRST_PAGE)
     st.set_page_config(page_title=f"{page.title} · {say(lang, 'shell.product')}", page_icon=ICON, layout="wide")
@@ -143,8 +149,7 @@ def run() -> None:
         note_arrival(data_home(), visitor)
     if isinstance(visitor, Refused):
         return turn_away(place, visitor)
-    is_released = role in session.OUTSIDERS or place.page == session.RELEASED_PAGE
-    opened = (open_released if is_released else open_for)(data_home(), asked(session.SNAPSHOT))
+    opened = open_data(place)
     selection = all_firms(opened.snapshot)
     try:
         if bad is None and place != ask_place(person, is_local, place.page):
