@@ -1,6 +1,7 @@
 """What is exported: products as areas within areas, and what a kilogram of each was worth over the years."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,9 +12,7 @@ from charts.theme import Drawing, Look, empty_figure, mix, readable_on
 TREE_HEIGHT, HEIGHT = 470, 380
 ALL = "all"  # the whole, in which all sections lie
 _MOST_AREAS = 1900  # the smallest codes beyond stand in the table only
-_LEVELS = 3  # drawn at once: the product in view, its parts and theirs
 _FRAME, _PALE, _DEEP = 0.08, 0.16, 0.92  # share of the accent in a frame, in the smallest and the largest area
-_LEVEL_OF = {"section": 1, "chapter": 2, "heading": 3, "code": 4}
 MOST_LINES = 5
 BASE = 100
 _SPACES = 3  # between the years written out: the words beside the lines take room
@@ -22,40 +21,32 @@ _ROOM = 0.115  # share of the figure's height that two lines of words need
 
 
 def product_treemap(tree: pd.DataFrame, look: Look, current: str = ALL, chosen: str = ALL) -> go.Figure:
-    """Every product as an area within the one above it; `current` fills the figure, with its parts and theirs.
+    """The product in view as an area, with its parts as frames and theirs within: the deeper the larger.
 
-    One `chosen` among its parts has a dark edge.
-
-    `tree`: the columns of product_tree of one year. The innermost areas are the deeper the larger. Each area's id is
-    its product.
+    `tree`: the columns of product_tree of one year; `current` fills the figure, one `chosen` among its parts has a dark
+    edge. Each area's id is its product. What lies further down is drawn once its frame is in view.
     """
     if tree.empty:
         return empty_figure(TREE_HEIGHT, look)
-    rows = list(tree.head(_MOST_AREAS).itertuples())
-    everything, whole = (
-        look.say("chart.all_products"),
-        int(tree.loc[tree["hs_level"] == "section", "exports_usd"].sum()),
-    )
-    frames, fills = _frames_and_fills(rows, current, look)
+    top, rows, frames = _in_view(tree, current)
+    largest = max((row.exports_usd for row in rows if row.hs_product not in frames), default=1)
+    fills = [_fill(row, row.hs_product in frames, largest, look) for row in rows]
     areas = go.Treemap(
         name="products",
-        ids=[ALL, *(row.hs_product for row in rows)],
+        ids=[current, *(row.hs_product for row in rows)],
         parents=["", *(_above(row) for row in rows)],
-        # Plotly shows the label alone above the parts of a frame
-        labels=[everything, *(_label(row, row.hs_product in frames, look) for row in rows)],
-        values=[whole, *(int(row.exports_usd) for row in rows)],
-        text=[told(whole, "usd", look), *(_size(row, look) for row in rows)],
-        customdata=[[None, whole], *([row.hs_product, int(row.exports_usd)] for row in rows)],
+        labels=[_top_label(top, look), *(_label(row, row.hs_product in frames, look) for row in rows)],
+        values=[_whole(tree, top), *(int(row.exports_usd) for row in rows)],
+        text=["", *(_size(row, look) for row in rows)],
+        customdata=[[current, _whole(tree, top)], *([row.hs_product, int(row.exports_usd)] for row in rows)],
         branchvalues="total",
-        level=current,
-        maxdepth=_LEVELS,
         texttemplate="<b>%{label}</b><br>%{text}",
         textfont={"size": 13, "color": [look.ink.text, *(readable_on(fill, look) for fill in fills)]},
-        marker={"colors": [look.ink.surface, *fills], "line": _edges(rows, current, chosen, look)},
+        marker={"colors": [look.ink.surface, *fills], "line": _edges(rows, chosen, look)},
         pathbar={"visible": False},  # the page has the way back: Plotly 4 draws its own with a size that is no number
         tiling={"pad": 2},
         hovertemplate=[
-            f"<b>{everything}</b> {exact(whole, 'usd', look)}<extra></extra>",
+            f"<b>{_top_label(top, look)}</b><extra></extra>",
             *(f"{_product_words(row, look)}<extra></extra>" for row in rows),
         ],
     )
@@ -63,19 +54,26 @@ def product_treemap(tree: pd.DataFrame, look: Look, current: str = ALL, chosen: 
     return Drawing([areas]).figure(TREE_HEIGHT, look, margin=margin, uniformtext=small)
 
 
-def _frames_and_fills(rows: Sequence, current: str, look: Look) -> tuple[set[str], list[str]]:
-    """Which products are frames around their parts in this view, and each one's colour: frames pale, others by size."""
-    levels = {row.hs_product: _LEVEL_OF[row.hs_level] for row in rows}
-    top, in_view = levels.get(current, 0), {current}
-    for row in rows:  # from sections down, so that whatever holds a product has been looked at
-        if _above(row) in in_view:
-            in_view.add(row.hs_product)
-    frames = {product for product, level in levels.items() if level <= top + 1 and level < _LEVEL_OF["code"]}
-    sizes = [row.exports_usd for row in rows if row.hs_product in in_view - frames]
-    largest, ground, accent = max(sizes, default=1), look.ink.background, look.ink.exports
-    strengths = [_PALE + (_DEEP - _PALE) * min(1, row.exports_usd / largest) ** 0.5 for row in rows]
-    pairs = zip(rows, strengths, strict=True)
-    return frames, [mix(ground, accent, _FRAME if row.hs_product in frames else deep) for row, deep in pairs]
+def _in_view(tree: pd.DataFrame, current: str) -> tuple[Any, list, set[str]]:
+    """The row of the product in view (none for the whole), those of its parts and theirs; which parts are frames."""
+    top = next(tree[tree["hs_product"] == current].itertuples(), None)
+    within = tree["hs_within"].fillna(ALL)
+    parts, further = tree[within == current], tree[within.isin(tree.loc[within == current, "hs_product"])]
+    rows = [*parts.itertuples(), *further.head(_MOST_AREAS - len(parts)).itertuples()]
+    return top, rows, set(further["hs_within"])
+
+
+def _fill(row, is_frame: bool, largest: int, look: Look) -> str:
+    deep = _FRAME if is_frame else _PALE + (_DEEP - _PALE) * (row.exports_usd / largest) ** 0.5
+    return mix(look.ink.background, look.ink.exports, deep)
+
+
+def _whole(tree: pd.DataFrame, top) -> int:
+    return int(top.exports_usd if top else tree.loc[tree["hs_level"] == "section", "exports_usd"].sum())
+
+
+def _top_label(top, look: Look) -> str:
+    return _label(top, True, look) if top else look.say("chart.all_products")
 
 
 def unit_value_lines(products: pd.DataFrame, years: pd.DataFrame, look: Look) -> go.Figure:
@@ -118,8 +116,8 @@ def _above(row) -> str:
     return row.hs_within if isinstance(row.hs_within, str) else ALL
 
 
-def _edges(rows: Sequence, current: str, chosen: str, look: Look) -> dict[str, list]:
-    marked = [False, *(row.hs_product == chosen != current for row in rows)]
+def _edges(rows: Sequence, chosen: str, look: Look) -> dict[str, list]:
+    marked = [False, *(row.hs_product == chosen for row in rows)]
     inks = {True: look.ink.text, False: look.ink.background}
     return {"color": [inks[mark] for mark in marked], "width": [3 if mark else 1 for mark in marked]}
 

@@ -72,22 +72,32 @@ def test_gained_markets_stand_above_the_line_and_lost_ones_below():
     assert say("ko", "chart.gained_by_all") in gained.hovertemplate[0]
 
 
-def test_areas_hold_the_tables_values_and_know_what_they_are_part_of():
+def test_areas_hold_the_tables_values_two_levels_down_and_know_what_they_are_part_of():
     (areas,) = product_treemap(TREE, KO).data
-    assert dict(zip(areas.ids, areas.values, strict=True)) == dict(
-        zip(TREE["hs_product"], TREE["exports_usd"], strict=True)
-    ) | {ALL: 100}
-    assert dict(zip(areas.ids, areas.parents, strict=True))["XVI"] == ALL
-    assert areas.level == ALL and areas.branchvalues == "total"
+    drawn = TREE[TREE["hs_level"].isin(["section", "chapter"])]
+    values = dict(zip(drawn["hs_product"], drawn["exports_usd"], strict=True)) | {ALL: 100}
+    assert dict(zip(areas.ids, areas.values, strict=True)) == values
+    assert dict(zip(areas.ids, areas.parents, strict=True)) == {
+        ALL: "", "XVI": ALL, "XV": ALL, "85": "XVI", "84": "XVI", "73": "XV",
+    }  # fmt: skip
+    (areas,) = product_treemap(TREE, KO, "85").data
+    assert list(areas.ids) == ["85", "8504", "850440", "8504409000"]
+    assert list(areas.values) == [60, 60, 40, 20] and areas.parents[0] == ""
 
 
 def test_frames_are_pale_and_say_their_size_whatever_is_in_view():
-    for current, frame, area in ((ALL, "XVI", "85"), ("XVI", "85", "8504"), ("8504", "8504", "850440")):
+    for current, frame, area in ((ALL, "XVI", "85"), ("XVI", "85", "8504"), ("85", "8504", "850440")):
         (areas,) = product_treemap(TREE, KO, current).data
         place = {product: at for at, product in enumerate(areas.ids)}
         assert areas.marker.colors[place[frame]] == mix(LIGHT.background, LIGHT.exports, 0.08)
         assert areas.marker.colors[place[area]] != areas.marker.colors[place[frame]]
         assert "%" in areas.labels[place[frame]] and "%" not in areas.labels[place[area]]
+
+
+def test_the_code_chosen_has_a_dark_edge_among_its_neighbours():
+    (areas,) = product_treemap(TREE, KO, "8504", "850440").data
+    assert list(areas.ids) == ["8504", "850440", "8504409000"]
+    assert list(areas.marker.line.color) == [LIGHT.background, LIGHT.text, LIGHT.background]
 
 
 def test_words_are_written_in_the_ink_that_can_be_read():
