@@ -1,7 +1,7 @@
 """Choices that belong to one page, beside the figures they change."""
 
 import datetime
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -11,7 +11,7 @@ from web.failure import show_bad_link
 from web.filters import first_day
 from web.link import BadLink, asked_day, asked_one_of, carry, draw_carrier
 from web.safe import safe_text
-from web.session import CHOSEN, Visit
+from web.session import CHOSEN, END_ON, FROM_YEAR, START_ON, TO_YEAR, Visit, today
 
 Code = TypeVar("Code", bound=Hashable)
 
@@ -19,20 +19,18 @@ Code = TypeVar("Code", bound=Hashable)
 def choose_period(visit: Visit, years: list[int]) -> tuple[int, int]:
     """Two of the years, each counted at its end or on the as-of date: the last two unless chosen."""
     first, last = min(years), max(years)
+    known = range(first - 1, today().year + 1)  # another as-of date may offer it
     with st.container(horizontal=True, gap="small", key="period"):
-        start = _choose_year(visit, "from_year", list(range(last - 1, first - 2, -1)))
-        end = _choose_year(visit, "to_year", list(range(last, start, -1)))
+        start = _choose_year(visit, FROM_YEAR, range(last - 1, first - 2, -1), known)
+        end = _choose_year(visit, TO_YEAR, range(last, start, -1), known)
     return start, end
 
 
-def _choose_year(visit: Visit, name: str, years: list[int]) -> int:
-    # plain years: the link says the same in every language
-    label = say(visit.lang, f"figure.{name}")
-    # the placeholder is never seen, but read aloud: Streamlit's own is English
-    return st.selectbox(label, years, key=name, bind="query-params", width=150, placeholder=label)
+def _choose_year(visit: Visit, name: str, years: Iterable[int], known: Iterable[int]) -> int:
+    offered = {year: str(year) for year in years}  # plain years: the same in every language
+    return choose_carried(visit, name, say(visit.lang, f"figure.{name}"), offered, known=known, width=150)
 
 
-START_ON, END_ON = "start_on", "end_on"  # in the link; nothing there follows the as-of date
 _YEARS_BACK = 4  # whole years offered as one click
 
 
@@ -109,29 +107,41 @@ def choose_carried(
     visit: Visit,
     name: str,
     label: str,
-    names: Mapping[str, str],
-    default: str | None = None,
+    names: Mapping[Code, str],
+    default: Code | None = None,
     *,
     is_short: bool = False,
-) -> str:
+    known: Iterable[Code] = (),
+    width: int = 320,
+) -> Code | None:
     """One of the codes by name, carried in the link as its code; the default or first one unless chosen.
 
-    `name` is one of session.OF_PAGE; `is_short` shows all at once. A code of the link that means nothing here stops
-    the page with a sentence.
+    `name` is one of session.OF_PAGE; `is_short` shows all at once. `known` codes mean something too though they are not
+    offered now, with these filters or beside this other choice: one of them gives way to the default. A code of the
+    link that means nothing at all stops the page with a sentence. None where there is nothing to choose from.
     """
     draw_carrier(name)
+    offered = {_written(code): code for code in names}
+    if not offered:
+        return None
+    first = default if default in names else next(iter(names))
     try:
-        code = asked_one_of(name, names, default or next(iter(names)))
+        asked = asked_one_of(name, {*offered, *map(_written, known)}, _written(first))
     except BadLink as bad:
         show_bad_link(bad, visit.lang)
         st.stop()
     key = CHOSEN + name
-    st.session_state[key] = code  # the link is the truth: going back in history moves the widget too
+    st.session_state[key] = offered.get(asked, first)  # the link is the truth: going back moves the widget too
     told = {"format_func": lambda each: safe_text(names[each]), "on_change": _carry, "args": (name,)}
     if is_short:
         return st.pills(label, list(names), key=key, required=True, **told)
-    return st.selectbox(label, list(names), key=key, placeholder=label, width=320, **told)
+    return st.selectbox(label, list(names), key=key, placeholder=label, width=width, **told)
+
+
+def _written(code: Hashable) -> str:
+    """A code as the link says it; of several parts, those that are not empty."""
+    return ":".join(filter(None, code)) if isinstance(code, tuple) else str(code)
 
 
 def _carry(name: str) -> None:
-    carry(name, st.session_state[CHOSEN + name])
+    carry(name, _written(st.session_state[CHOSEN + name]))

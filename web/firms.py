@@ -67,6 +67,11 @@ def find_firm(visit: Visit) -> str | None:
     return wanted or None
 
 
+def known_firms(visit: Visit) -> list[str]:
+    """Every firm of the register."""
+    return [firm.firm_id for firm in _firms(visit.snapshot.id, str(visit.snapshot.folder), visit.snapshot)]
+
+
 def pick_firm(visit: Visit, table: pd.DataFrame) -> None:
     """A list of firms (firm_id …) in a figure's frame; picking a row opens the firm on this page."""
 

@@ -76,6 +76,7 @@ _INDUSTRIES = """
 SELECT industry_code AS code, name_ko, name_en FROM industries SEMI JOIN firms USING (industry_code)
 ORDER BY industry_code
 """
+_COHORTS = "SELECT DISTINCT programme_code, cohort FROM spells ORDER BY programme_code, cohort"
 _MARKET_GROUPS = "SELECT market_group AS code, name_ko, name_en FROM market_groups ORDER BY group_rank, market_group"
 _PRODUCTS = "SELECT hs_product AS code, name_ko, name_en FROM hs_products ORDER BY hs_product"
 _REFERENCE = {
@@ -128,6 +129,11 @@ def written_hs(code: str) -> str:
     """An HS code as the customs writes it: 8504.40, 8504.40-9000."""
     parts = code[:4] + (f".{code[4:6]}" if len(code) > 4 else "")
     return parts + (f"-{code[6:]}" if len(code) > 6 else "")
+
+
+def every_cohort(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Programme and cohort of every designation that the snapshot knows, whatever the filters."""
+    return list(snapshot.query(_COHORTS).itertuples(index=False, name=None))
 
 
 def column_label(name: str, lang: str) -> str:

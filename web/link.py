@@ -85,7 +85,25 @@ def path_here(page: str, **values: str) -> str:
 
 def values_of(page: str) -> dict[str, str]:
     """What the link says for this page alone."""
-    return {name: asked(name) for name in session.OF_PAGE.get(page, ())}
+    return {name: asked(name) for name in session.OF_PAGE.get(page, ())} | _tried(page)
+
+
+def _tried(page: str) -> dict[str, str]:
+    """The numbers that the link tries: those of them that are as things are stand in no link."""
+    start, named = session.FAMILIES.get(page), session.OF_PAGE.get(page, ())
+    found = {name: asked(name) for name in st.query_params if start and name.startswith(start) and name not in named}
+    return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in found.items()}
+
+
+def require_number(name: str, least: float, most: float, label: str) -> None:
+    """Raises BadLink where the link tries no number within these bounds; `label` is what readers call it."""
+    written = st.query_params.get(name, "")
+    try:
+        is_right = not written or least <= float(written) <= most
+    except ValueError:
+        is_right = False
+    if not is_right:
+        raise BadLink(label, written)
 
 
 def forget() -> None:
@@ -98,3 +116,6 @@ def forget_all() -> None:
     """Back to the first page of the first visit."""
     for name in (*session.IN_LINK, *(name for names in session.OF_PAGE.values() for name in names)):
         carry(name, "")
+    for name in [name for page in session.FAMILIES for name in _tried(page)]:
+        st.session_state.pop(name, None)  # a number's field holds no text, not even an empty one
+        del st.query_params[name]

@@ -28,6 +28,22 @@ OF_PAGE = {"firm": (FIRM,), "cohorts": (PROGRAMME, COHORT)} | dict.fromkeys(TRAD
 GRAIN, MONEY = "grain", "money"  # of the totals
 OF_PAGE |= {"growth": (*TRADE, START, END), "exporters": (*TRADE, BY), "export_alerts": (*TRADE, KIND)}
 OF_PAGE["exports"] = (*TRADE, GRAIN, MONEY)
+START_ON, END_ON = "start_on", "end_on"  # two days
+MOVED, WAIT_OUTCOME, WAIT_BY, WAIT_STAGE, RENEWAL = (
+    "moved_cohort",
+    "wait_outcome",
+    "wait_by",
+    "wait_stage",
+    "renewal_stage",
+)
+OF_PAGE["transitions"] = (START_ON, END_ON, MOVED, WAIT_OUTCOME, WAIT_BY, WAIT_STAGE, RENEWAL)
+FROM_YEAR, TO_YEAR, ENTRY, BALANCE, OUTCOMES_OF = "from_year", "to_year", "entry", "balance_stage", "cohort_programme"
+OF_PAGE["progression"] = (FROM_YEAR, TO_YEAR, ENTRY, BALANCE, OUTCOMES_OF)
+TO_ENTER, VERDICT, READY_FIRM, FIRM_TO_ENTER = "to_enter", "readiness_state", "ready_firm", "firm_to_enter"
+OF_PAGE |= {"readiness": (TO_ENTER, VERDICT, READY_FIRM), "firm": (FIRM, FIRM_TO_ENTER, "origin_kind")}
+IF_STAGE, IF_MONTHS = "if_stage", "if_months"
+OF_PAGE["quota"] = (IF_STAGE, IF_MONTHS)
+FAMILIES = {"quota": "if_", "readiness": "try_"}  # numbers that are tried: as many names as there are stages or limits
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 REASON = "download_reason"  # why firms' money was last taken away

@@ -1,12 +1,15 @@
 """The fields of a what-if: what is written is asked and stands in the link, what is empty is as things are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from texts import say
-from web.choices import choose_code
+from web.choices import choose_carried
+from web.failure import show_bad_link
+from web.link import BadLink, require_number
+from web.session import IF_MONTHS, IF_STAGE, Visit
 
 MONTHS = (12, 6, 24)  # the first is the one shown unless chosen
 _FIELDS = {"quota": (0, 10_000), "rate": (0, 100), "term": (1, 20)}  # least and most
@@ -29,13 +32,19 @@ class WhatIf:
         return {name: value for name, value in fields.items() if value is not None}
 
 
-def ask_what_if(lang: str, stages: Mapping[str, str], now: Mapping[str, Mapping[str, str]]) -> WhatIf:
-    """Draw the fields; `stages` are names by code, `now` what holds of each of them, in words."""
+def ask_what_if(
+    visit: Visit, stages: Mapping[str, str], now: Mapping[str, Mapping[str, str]], known_stages: Iterable[str]
+) -> WhatIf:
+    """Draw the fields; `stages` are names by code, `now` what holds of each of them, in words. A link that supposes
+    what cannot be stops the page with a sentence."""
+    lang = visit.lang
+    _require_right(visit, list(now))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="what_if_fields"):
-        names = {code: stages[code] for code in _asked_first(list(now))}
-        stage = choose_code(say(lang, "what_if.stage"), names, key="if_stage", is_short=True)
-        label = say(lang, "what_if.months")
-        months = st.selectbox(label, MONTHS, key="if_months", bind="query-params", width=120, placeholder=label)
+        names = {code: stages[code] for code in now}
+        label, first = say(lang, "what_if.stage"), _supposed(list(now))
+        stage = choose_carried(visit, IF_STAGE, label, names, first, is_short=True, known=known_stages)
+        offered = {months: str(months) for months in MONTHS}
+        months = choose_carried(visit, IF_MONTHS, say(lang, "what_if.months"), offered, width=120)
         numbers = {name: _ask_number(lang, name, stage, now[stage][name]) for name in _FIELDS}
         keys = [_key(name, stage) for name in _FIELDS]
         is_asked = any(number is not None for number in numbers.values())
@@ -49,10 +58,20 @@ def _key(name: str, stage: str) -> str:
     return f"if_{name}_{stage}"
 
 
-def _asked_first(stages: list[str]) -> list[str]:
-    """A link that supposes something of a stage opens on that stage."""
-    asked = [stage for stage in stages if any(_key(name, stage) in st.query_params for name in _FIELDS)]
-    return asked[:1] + [stage for stage in stages if stage not in asked[:1]]
+def _supposed(stages: list[str]) -> str | None:
+    """A link that supposes something of a stage and names none opens on that one."""
+    asked = (stage for stage in stages if any(_key(name, stage) in st.query_params for name in _FIELDS))
+    return next(asked, None)
+
+
+def _require_right(visit: Visit, stages: list[str]) -> None:
+    try:
+        for name, (least, most) in _FIELDS.items():
+            for stage in stages:
+                require_number(_key(name, stage), least, most, say(visit.lang, f"what_if.{name}_short"))
+    except BadLink as bad:
+        show_bad_link(bad, visit.lang)
+        st.stop()
 
 
 def _ask_number(lang: str, name: str, stage: str, now: str) -> int | None:

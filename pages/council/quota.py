@@ -43,7 +43,7 @@ def show_what_if() -> None:
     """Answers at once, without running the page again."""
     with st.container(border=True, key="figure_suppose", gap="small"):
         st.html(f"<div class='figure-head'><h2>{words('what_if.title')}</h2></div>")
-        asked = ask_what_if(lang, stages, now)
+        asked = ask_what_if(visit, stages, now, look.names["stage"])
         stage, months, supposed = asked.stage_code, asked.months, asked.supposed()
         as_now = expected[expected["stage_code"] == stage].reset_index(drop=True)
         then = expected_vacancies(snapshot, selection, stage_code=stage, **supposed)

@@ -14,7 +14,7 @@ from web import session
 from web.behind import Numbers, rows_where, show_firms_behind
 from web.choices import choose_carried
 from web.figure import page_head, show_figure
-from web.labels import reference_names
+from web.labels import every_cohort, reference_names
 from web.missing import show_missing
 
 visit = session.current()
@@ -30,10 +30,12 @@ if everything.empty:
 with st.container(horizontal=True, gap="small", key="choose_cohort"):
     programmes = cohort_words.programmes_of(everything, look)
     usual = "flagship" if "flagship" in programmes else None
-    programme = choose_carried(visit, session.PROGRAMME, words("cohorts.programme"), programmes, usual)
+    label, known = words("cohorts.programme"), look.names["programme"]
+    programme = choose_carried(visit, session.PROGRAMME, label, programmes, usual, known=known)
     cohorts = everything[everything["programme_code"] == programme].drop(columns="programme_code")
     choices = cohort_words.cohorts_of(cohorts, look)
-    cohort = choose_carried(visit, session.COHORT, words("cohorts.cohort"), choices, cohort_words.ALL)
+    label, known = words("cohorts.cohort"), [cohort for _, cohort in every_cohort(snapshot)]
+    cohort = choose_carried(visit, session.COHORT, label, choices, cohort_words.ALL, known=known)
 name = programmes[programme]
 whom = name if cohort == cohort_words.ALL else f"{name} {cohort}"
 

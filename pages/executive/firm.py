@@ -20,7 +20,7 @@ from metrics.readiness import readiness, readiness_criteria
 from metrics.selection import Selection
 from texts import say
 from web import session
-from web.choices import choose_code
+from web.choices import choose_carried
 from web.figure import page_head, show_figure
 from web.firm_sheet import show_firm_head, show_printed_tables
 from web.firms import find_firm, pick_firm
@@ -39,6 +39,7 @@ visit = session.current()
 snapshot, lang = visit.snapshot, visit.lang
 look, words = Look(lang, visit.is_dark, reference_names(snapshot, lang)), partial(say, lang)
 page_head(visit, "shell.page.firm", "firm")
+choose = partial(choose_carried, visit, is_short=True)
 
 firm_id = find_firm(visit)
 # one firm is shown whole: filters of other pages leave none of it out
@@ -75,7 +76,7 @@ def show_readiness() -> None:
     """What the firm needs for each stage that it could enter next, the nearest first."""
     names = {code: look.name("programme", code) for code in judged}
     if names:
-        programme = choose_code(words("readiness.programme"), names, key="firm_to_enter", is_short=True)
+        programme = choose(session.FIRM_TO_ENTER, words("readiness.programme"), names, known=look.names["programme"])
         rows = criteria[criteria["programme_code"] == programme]
         message, chart = readiness_firm_message(verdicts.loc[programme], look), readiness_criteria_bullets(rows, look)
         show("readiness_criteria", message, "readiness.bullets", chart, rows, "readiness.bullets_alt")
@@ -109,7 +110,7 @@ sources = {
     "exports": partial(firm_exports, snapshot, covered),
 }
 kinds = {kind: words(f"firm.kind.{kind}") for kind in sources}
-kind = choose_code(words("firm.origin_kind"), kinds, key="origin_kind", is_short=True)
+kind = choose("origin_kind", words("firm.origin_kind"), kinds)
 rows = with_files(visit, sources[kind]().drop(columns=FIRM))
 show(f"firm_origin_{kind}", words("firm.origin"), "firm.origin_what", None, rows)
 needed = [readiness_firm_message(verdicts.loc[programme], look) for programme in judged]

@@ -25,9 +25,9 @@ from metrics.transitions import stage_transitions
 from texts import say
 from web import session
 from web.behind import Numbers, show_firms_behind
-from web.choices import choose_code, choose_period
+from web.choices import choose_carried, choose_period
 from web.figure import page_head, show_figure
-from web.labels import reference_names
+from web.labels import every_cohort, reference_names
 
 visit = session.current()
 snapshot, selection, lang = visit.snapshot, visit.selection, visit.lang
@@ -68,13 +68,15 @@ with exported:
     show("exports_by_stage", money_messages.exports_by_stage_message(exports, look), chart, exports, "unit_usd")
 with around_entry:
     entries = numbers.entries(stages, all_cohorts, look)
-    entry = choose_code(words("progression.entry"), entries, key="entry")
+    known = [*look.names["stage"], *every_cohort(snapshot)]
+    entry = choose_carried(visit, session.ENTRY, words("progression.entry"), entries, known=known)
     around = exports_around_entry(snapshot, selection, **numbers.entry_asked(entry))
     around = numbers.entry_rows(around, entry)
     message = money_messages.exports_around_entry_message(around, entries.get(entry, ""), look)
     show("exports_around_entry", message, exports_around_entry_line(around, look), around, "unit_thousand")
 
-stage = choose_code(words("progression.stage"), stages, key="balance_stage", is_short=True)
+about = {"is_short": True, "known": look.names["stage"]}
+stage = choose_carried(visit, session.BALANCE, words("progression.stage"), stages, **about)
 movements = stage_balance(snapshot, selection)
 of_stage = movements[movements["stage_code"] == stage]
 in_period = movements[movements["year"].isin(period)]
@@ -90,7 +92,8 @@ with in_full:
 cohorts, behind = st.columns(2)
 with cohorts:
     programmes = {code: look.name("programme", code) for code in all_cohorts["programme_code"]}
-    programme = choose_code(words("progression.programme"), programmes, key="cohort_programme")
+    label, known = words("progression.programme"), look.names["programme"]
+    programme = choose_carried(visit, session.OUTCOMES_OF, label, programmes, known=known)
     outcomes = all_cohorts[all_cohorts["programme_code"] == programme]
     chart = cohort_outcomes_bars(outcomes, look)
     show("cohort_outcomes", messages.cohort_outcomes_message(outcomes, look), chart, outcomes)

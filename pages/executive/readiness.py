@@ -10,12 +10,13 @@ from charts.theme import Look
 from metrics.chase import readiness_missing
 from metrics.criteria import criteria_in_force, names_of, readiness_what_if
 from metrics.floors import below_floor
-from metrics.readiness import readiness, readiness_counts, readiness_criteria
+from metrics.readiness import STATES, readiness, readiness_counts, readiness_criteria
 from metrics.thresholds import written
 from texts import say
 from web import session
-from web.choices import choose_code
+from web.choices import choose_carried
 from web.figure import page_head, show_figure
+from web.firms import known_firms
 from web.labels import reference_names
 from web.missing import show_missing
 from web.trying import Limit, try_limits
@@ -50,14 +51,15 @@ def show_firms() -> None:
     """The ranked list of one programme and verdict, and one of its firms criterion by criterion."""
     with st.container(horizontal=True, gap="medium", key="choose_readiness"):
         first = messages.most_ready(counts)
-        programme = choose_code(words("readiness.programme"), programmes, key="to_enter", is_short=True, first=first)
+        label, every = words("readiness.programme"), look.names["programme"]
+        programme = choose_carried(visit, session.TO_ENTER, label, programmes, first, is_short=True, known=every)
         ranked = readiness(snapshot, selection)
         ranked = ranked[ranked["programme_code"] == programme]
         states = messages.verdict_names(ranked, look)
-        state = choose_code(words("readiness.state"), states, key=f"state_{programme}", is_short=True)
+        state = choose_carried(visit, session.VERDICT, words("readiness.state"), states, is_short=True, known=STATES)
         listed = ranked[ranked["readiness_state"] == state].reset_index(drop=True)
         names = dict(zip(listed["firm_id"], listed["firm_name"], strict=True))
-        firm_id = choose_code(words("readiness.firm"), names, key=f"firm_{programme}_{state}")
+        firm_id = choose_carried(visit, session.READY_FIRM, words("readiness.firm"), names, known=known_firms(visit))
     left, right = st.columns([2, 1])
     with left:
         message = messages.readiness_message(listed, programme, state, look)

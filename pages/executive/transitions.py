@@ -17,15 +17,16 @@ from metrics.waits import GROUPS, OUTCOMES, time_to_next_stage, time_to_next_sta
 from texts import say, show_date
 from web import session
 from web.behind import Numbers, open_selected, rows_where, show_firms_behind
-from web.choices import choose_code, choose_days
+from web.choices import choose_carried, choose_days
 from web.figure import page_head, show_figure
-from web.labels import reference_names
+from web.labels import every_cohort, reference_names
 from web.lines import Line, show_lines
 
 visit = session.current()
 snapshot, selection, lang = visit.snapshot, visit.selection, visit.lang
 look, words = Look(lang, visit.is_dark, reference_names(snapshot, lang)), partial(say, lang)
 page_head(visit, "shell.page.transitions", "transitions")
+choose = partial(choose_carried, visit, is_short=True)
 
 
 def ask_firms(metric, **asked):
@@ -35,10 +36,9 @@ def ask_firms(metric, **asked):
 
 def show(name: str, message: str, chart, table, unit: str = "unit", **told) -> None:
     """One figure of this page: its texts stand under its name."""
-    on_select = told.pop("on_select", "ignore")
-    about = {"what": words(f"transitions.{name}", **told), "alt": words(f"transitions.{name}_alt", **told)}
-    unit = words(f"transitions.{unit}")
-    show_figure(visit, name, message=message, unit=unit, chart=chart, table=table, on_select=on_select, **about)
+    about = {"on_select": told.pop("on_select", "ignore"), "unit": words(f"transitions.{unit}")}
+    about |= {"what": words(f"transitions.{name}", **told), "alt": words(f"transitions.{name}_alt", **told)}
+    show_figure(visit, name, message=message, chart=chart, table=table, **about)
 
 
 days, whom = st.columns([5, 2], vertical_alignment="bottom")
@@ -47,7 +47,7 @@ with days:
     start, end = choose_days(visit)
 with whom:
     cohorts = {("", ""): words("transitions.everybody")} | numbers.entries({}, rates, look)
-    chosen = choose_code(words("transitions.cohort"), cohorts, key="moved_cohort")
+    chosen = choose_carried(visit, session.MOVED, words("transitions.cohort"), cohorts, known=every_cohort(snapshot))
 ask_moves = partial(stage_transitions, snapshot, selection, start=start, end=end, **numbers.entry_asked(chosen))
 moves, told = ask_moves(), {"start": show_date(lang, start), "end": show_date(lang, end), "whom": cohorts[chosen]}
 
@@ -84,13 +84,13 @@ with both:
 def show_waits() -> None:
     """How long until the next stage, in the grouping chosen."""
     with st.container(horizontal=True, gap="medium", key="choose_waits"):
-        outcomes = {outcome: words(f"wait_outcome.{outcome}") for outcome in OUTCOMES}
-        outcome = choose_code(words("transitions.outcome"), outcomes, key="wait_outcome", is_short=True)
+        outcomes = {each: words(f"wait_outcome.{each}") for each in OUTCOMES}
+        outcome = choose(session.WAIT_OUTCOME, words("transitions.outcome"), outcomes)
         groups = {by: words(f"transitions.by_{by}") for by in ("none", *GROUPS)}
-        by = choose_code(words("transitions.by"), groups, key="wait_by", is_short=True)
-        asked, among = {}, groups["none"]
-        if by != "none" and (waiting := {code: look.name("stage", code) for code in waits["stage_code"]}):
-            stage = choose_code(words("transitions.stage"), waiting, key="wait_stage", is_short=True)
+        by = choose(session.WAIT_BY, words("transitions.by"), groups)
+        asked, among, waiting = {}, groups["none"], {code: look.name("stage", code) for code in waits["stage_code"]}
+        if by != "none" and waiting:
+            stage = choose(session.WAIT_STAGE, words("transitions.stage"), waiting, known=look.names["stage"])
             asked, among = {"by": by, "stage_code": stage}, waiting[stage]
     curves, medians = (ask(snapshot, selection, **asked) for ask in (time_to_next_stage, time_to_next_stage_medians))
     followed = ask_firms(time_to_next_stage, **asked)
@@ -110,7 +110,7 @@ def show_waits() -> None:
 show_waits()
 
 stages = {code: look.name("stage", code) for code in by_stage["stage_code"]}
-stage = choose_code(words("transitions.stage"), stages, key="renewal_stage", is_short=True)
+stage = choose(session.RENEWAL, words("transitions.stage"), stages, known=look.names["stage"])
 of_cohorts, of_stages = st.columns([3, 2])
 with of_cohorts:
     of_stage, whole = (table[table["stage_code"] == stage] for table in (rates, by_stage))

@@ -5,6 +5,7 @@ import re
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_pages import accidents, go_to, start, words
+from web.session import CHOSEN
 
 NUMBER = re.compile(r"(\d+)개사$")
 
@@ -29,15 +30,15 @@ def test_every_kind_of_number_opens_into_as_many_firms_as_it_says(sample_home, m
 
 def test_the_period_moves_the_flows_and_the_balance(sample_home, monkeypatch):
     app = progression(sample_home, monkeypatch)
-    app.selectbox(key="from_year").set_value(2018).run()
+    app.selectbox(key=CHOSEN + "from_year").set_value(2018).run()
     assert accidents(app) == []
     assert "2018년 말 → " in words(app)
 
 
 def test_an_end_before_the_beginning_cannot_be_chosen(sample_home, monkeypatch):
     app = progression(sample_home, monkeypatch)
-    app.selectbox(key="from_year").set_value(2020).run()
-    assert min(int(year) for year in app.selectbox(key="to_year").options) == 2021
+    app.selectbox(key=CHOSEN + "from_year").set_value(2020).run()
+    assert min(int(year) for year in app.selectbox(key=CHOSEN + "to_year").options) == 2021
 
 
 def test_the_overview_says_what_the_quota_leaves_and_not_under_a_district(sample_home, monkeypatch):

@@ -64,14 +64,14 @@ def test_a_day_that_is_none_stops_the_page_with_a_sentence(sample_home, monkeypa
 
 def test_a_cohort_is_followed_by_itself(sample_home, monkeypatch):
     app = moves(sample_home, monkeypatch)
-    app.selectbox(key="moved_cohort").set_value(("pre", "5기")).run()
+    app.selectbox(key=CHOSEN + "moved_cohort").set_value(("pre", "5기")).run()
     assert accidents(app) == [] and "PRE-명품강소기업 5기" in words(app)
 
 
 def test_waits_are_split_as_asked(sample_home, monkeypatch):
     app = moves(sample_home, monkeypatch)
     for by in ("cohort", "district", "industry"):
-        app.button_group(key="wait_by").set_value(by).run()
+        app.button_group(key=CHOSEN + "wait_by").set_value(by).run()
         assert accidents(app) == [], by
-    app.button_group(key="wait_outcome").set_value("left").run()
+    app.button_group(key=CHOSEN + "wait_outcome").set_value("left").run()
     assert accidents(app) == [] and "떠났다" in words(app)

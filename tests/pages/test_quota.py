@@ -39,7 +39,7 @@ def test_a_what_if_moves_the_answer_and_an_empty_field_is_as_things_are(sample_h
 
 def test_a_stage_can_be_supposed_with_another_term_and_rate(sample_home, monkeypatch):
     app = quota(sample_home, monkeypatch)
-    app.pills(key="if_stage").set_value("pre").run()
+    app.pills(key="chosen_if_stage").set_value("pre").run()
     app.number_input(key="if_rate_pre").set_value(100).run()
     app.number_input(key="if_term_pre").set_value(9).run()
     assert accidents(app) == [] and "약 0개사가 나가" in words(app)
@@ -47,7 +47,7 @@ def test_a_stage_can_be_supposed_with_another_term_and_rate(sample_home, monkeyp
 
 def test_a_link_that_supposes_something_opens_on_its_stage(sample_home, monkeypatch):
     app = quota(sample_home, monkeypatch, if_quota_pre="15")
-    assert app.pills(key="if_stage").value == "pre"
+    assert app.pills(key="chosen_if_stage").value == "pre"
 
 
 def test_a_part_of_the_firms_has_no_quota_and_the_page_says_so(sample_home, monkeypatch):

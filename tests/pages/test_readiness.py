@@ -19,11 +19,11 @@ def with_column(app: AppTest, name: str) -> pd.DataFrame:
 def test_each_list_is_as_long_as_its_verdict_says(sample_home, monkeypatch):
     app = readiness(sample_home, monkeypatch)
     for at, state in enumerate(("ready", "one_away", "unknown", "not_ready")):
-        app.button_group(key="state_flagship").set_value(state).run()
+        app.button_group(key="chosen_readiness_state").set_value(state).run()
         assert accidents(app) == []
-        said = int(app.button_group(key="state_flagship").options[at].split()[-1])
+        said = int(app.button_group(key="chosen_readiness_state").options[at].split()[-1])
         assert said == len(with_column(app, "room_share")) > 0, state
-        assert said == len(app.selectbox(key=f"firm_flagship_{state}").options), state
+        assert said == len(app.selectbox(key="chosen_ready_firm").options), state
 
 
 def test_other_thresholds_name_the_firms_that_come_and_go(sample_home, monkeypatch):
