@@ -5,7 +5,8 @@
 Runs the shell in this process as a visitor would. Each run asks for another as-of date, so nothing about it is kept;
 CPU of the thread that asks, rows put into a table included. The least of four runs counts, question by question:
 on a shared machine a slow one tells about the neighbours. "Again" is the same link once more. `--questions` lists each.
-The yardstick is a fixed piece of Python, timed before and after: twice its least on a machine means half the speed.
+The yardstick beside each page is a fixed piece of Python, the least of those timed between its runs: a guest's
+processors change their speed by half within minutes, so figures compare where the yardsticks do.
 """
 
 import contextlib
@@ -54,13 +55,13 @@ def listen() -> None:
 
 
 def yardstick() -> float:
-    """The median of a fixed piece of work: how fast this machine is just now."""
+    """The least of a few turns of a fixed piece of work: how fast this machine is just now."""
     took = []
-    for _ in range(21):
+    for _ in range(9):
         began = time.thread_time()
         sum(number * number for number in range(100_000))
         took.append(1000 * (time.thread_time() - began))
-    return sorted(took)[len(took) // 2]
+    return min(took)
 
 
 def days() -> Iterator[str]:
@@ -107,14 +108,16 @@ def least(runs: list[list[Asked]]) -> list[Asked]:
 def measure(page: str, later: Iterator[str]) -> None:
     """Print one page's line."""
     link = {"firm": busiest_firm()} if page.endswith("/firm") else {}
-    runs, again = [], []
+    runs, again, turns = [], [], []
     for _ in range(RUNS):
+        turns.append(yardstick())
         runs.append(open_on(page, next(later), **link))
         again.append(sum(asked.milliseconds for asked in ASKED))
     found = least(runs)
     total = sum(asked.milliseconds for asked in found)
     mark = "" if total < LIMIT else "  over"
-    print(f"{page:24}{len(found):4} questions{total:8.1f} ms{min(again):8.1f} ms again{mark}", flush=True)
+    told = f"{page:24}{len(found):4} questions{total:8.1f} ms{min(again):8.1f} ms again"
+    print(f"{told}  yardstick {min(turns):4.1f} ms{mark}", flush=True)
     if "--questions" in sys.argv:
         for asked in found:
             print(f"{asked.milliseconds:10.1f}  {asked.sql[:110]}")
@@ -128,11 +131,9 @@ def main() -> None:
         sys.path.insert(0, str(ROOT))
         listen()
         later = days()
-        print(f"yardstick {yardstick():.1f} ms")
         for page in sorted(path.relative_to(ROOT / "pages").with_suffix("").as_posix() for path in PAGES):
             if not named or page in named or page.split("/")[1] in named:
                 measure(page, later)
-        print(f"yardstick {yardstick():.1f} ms")
 
 
 if __name__ == "__main__":
