@@ -37,12 +37,11 @@ def show_printed_tables(
     them does not print."""
     columns = [each for each in years.columns if each in ("year", *_MONEY, "staff", "rnd_share")]
     names = reference_names(visit.snapshot, visit.lang)
-    named = [name_codes(table, visit.lang, names) for table in (spells, support)]
-    parts = [_plain(visit, table) for table in (*named, years[columns])]
+    path = "".join(_plain(visit, name_codes(table, visit.lang, names)) for table in (spells, support))
     printed = {"day": show_date(visit.lang, visit.as_of), "snapshot": visit.snapshot_id or NOTHING}
     said = "".join(f"<p>{safe_html(line)}</p>" for line in lines)
     foot = f"<p>{safe_html(say(visit.lang, 'firm.printed', **printed))}</p>"
-    st.html(f"<div class='only-printed'><div>{''.join(parts)}</div>{said}{foot}</div>")
+    st.html(f"<div class='only-printed'><div><div>{path}</div>{_plain(visit, years[columns])}</div>{said}{foot}</div>")
 
 
 def _plain(visit: Visit, table: pd.DataFrame) -> str:

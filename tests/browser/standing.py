@@ -47,7 +47,9 @@ def what_is_wrong_in_the_dark(browser, page: str, server) -> list[str]:
 
 
 def _codes(page: str) -> set[str]:
-    """Two pages name things by their code, as files and the command line do: definitions measures, extract tables."""
+    """Two pages name things by their code, as files and the command line do: definitions measures and the settings
+    that they read, extract tables."""
     tables = [path.stem for path in (ROOT / "warehouse" / "marts").glob("*.sql")]
-    named = {"definitions": list(METRICS), "extract": tables}.get(page, [])
+    settings = [line.split(",")[0] for line in (ROOT / "data/reference/settings.csv").read_text("utf-8").splitlines()]
+    named = {"definitions": [*METRICS, *settings], "extract": tables}.get(page, [])
     return {part for name in named for part in name.split("_")}
