@@ -10,7 +10,7 @@ from charts.exports import (
     exports_by_stage_bars,
     exports_of_todays_members_bars,
 )
-from charts.markets import exports_by_country_bars, exports_by_hs_bars, top_exporters_dots
+from charts.markets import exports_by_country_bars
 from charts.outcomes import outcomes_by_year_band
 from charts.reporting import report_grid_heat, response_rate_heat
 
@@ -50,14 +50,6 @@ COUNTRIES = pd.DataFrame(
      for at, code in enumerate(("US", "CN", "VN", "JP", "DE", "IN", "MX", "AU", "BR", "KZ", "SA", "TH"))],
     columns=["year", "country", "exports_usd", "exporters", "share"],
 )  # fmt: skip
-CHAPTERS = pd.DataFrame(
-    [(2024, "85", 90_000_000, 12, 0.9), (2024, "03", 10_000_000, 2, 0.1)],
-    columns=["year", "hs_chapter", "exports_usd", "exporters", "share"],
-)
-TOP = pd.DataFrame(
-    [(2024, at, f"f{at:04}", f"<b>기업{at}</b>", "북구", 1000 * (40 - at), 0.02) for at in range(1, 31)],
-    columns=["year", "rank", "firm_id", "firm_name", "district", "exports_usd", "share"],
-)
 AROUND = pd.DataFrame(
     [("flagship", -1, 12, 5, 900_000, 180_000.0, 90_000.0), ("flagship", 0, 12, 0, 0, None, None),
      ("flagship", 1, 9, 6, 1_200_000, 200_000.0, 120_000.0)],
@@ -93,8 +85,6 @@ DRAWN_MONEY = {
     exports_by_stage_bars: (STAGES, YEARS),
     exports_of_todays_members_bars: (MEMBERS, YEARS),
     exports_by_country_bars: (COUNTRIES,),
-    exports_by_hs_bars: (CHAPTERS,),
-    top_exporters_dots: (TOP,),
     exports_around_entry_line: (AROUND,),
     city_share_line: (SHARES, BREAKS),
     outcomes_by_year_band: (OUTCOMES,),

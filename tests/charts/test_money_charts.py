@@ -8,7 +8,7 @@ from charts.exports import (
     exports_by_stage_bars,
     exports_of_todays_members_bars,
 )
-from charts.markets import MOST_BARS, MOST_DOTS, exports_by_country_bars, exports_by_hs_bars, top_exporters_dots
+from charts.markets import MOST_BARS, exports_by_country_bars
 from charts.money import bare
 from charts.outcomes import outcomes_by_year_band
 from charts.reporting import page_of, pages_of, report_grid_heat, response_rate_heat
@@ -18,18 +18,16 @@ from texts import say
 from .money_frames import (
     AROUND,
     BREAKS,
-    CHAPTERS,
     COUNTRIES,
     GRID,
     MEMBERS,
     OUTCOMES,
     SHARES,
     STAGES,
-    TOP,
     YEARS,
 )
 
-KO = Look("ko", names={"country": {"US": "미국"}, "hs": {"85": "전기기기", "03": "수산물"}})
+KO = Look("ko", names={"country": {"US": "미국"}})
 
 
 def notes(figure: go.Figure) -> list[str]:
@@ -61,35 +59,16 @@ def test_markets_beyond_the_first_ten_stand_together_at_the_foot():
 
 
 def test_what_is_chosen_stands_out_among_the_others():
-    for draw, table, code in (
-        (exports_by_country_bars, COUNTRIES, "US"),
-        (exports_by_hs_bars, CHAPTERS, "85"),
-        (top_exporters_dots, TOP, TOP["firm_id"].iloc[0]),
-    ):
-        (marks,) = draw(table, KO, chosen=(code,)).data
-        inks = {of: ink for (of, _), ink in zip(marks.customdata, marks.marker.color, strict=True)}
-        assert {of for of, ink in inks.items() if ink == KO.ink.exports} == {code} and len(inks) > 1
-        (marks,) = draw(table, KO).data
-        assert all(
-            ink == KO.ink.exports for (of, _), ink in zip(marks.customdata, marks.marker.color, strict=True) if of
-        )
+    (marks,) = exports_by_country_bars(COUNTRIES, KO, chosen=("US",)).data
+    inks = {of: ink for (of, _), ink in zip(marks.customdata, marks.marker.color, strict=True)}
+    assert {of for of, ink in inks.items() if ink == KO.ink.exports} == {"US"} and len(inks) > 1
+    (marks,) = exports_by_country_bars(COUNTRIES, KO).data
+    assert all(ink == KO.ink.exports for (of, _), ink in zip(marks.customdata, marks.marker.color, strict=True) if of)
 
 
 def test_a_small_amount_keeps_a_digit():
     assert bare(40_000, "usd", 600_000, KO) == "0.04"
     assert bare(40_000, "usd", 6_000_000, KO) == "0"
-
-
-def test_chapters_keep_their_zeros():
-    (bars,) = exports_by_hs_bars(CHAPTERS, KO).data
-    assert list(bars.y) == ["03 수산물", "85 전기기기"]
-
-
-def test_the_largest_firms_stand_on_top_and_their_names_run_nothing():
-    (dots,) = top_exporters_dots(TOP, KO).data
-    assert len(dots.y) == MOST_DOTS
-    assert dots.y[-1].startswith("1. ")
-    assert "<b>기업" not in dots.y[-1] and "<b>기업" not in dots.hovertemplate[-1].replace("<b>&lt;", "")
 
 
 def test_a_year_without_exporters_is_left_out_of_the_line_around_the_entry():
