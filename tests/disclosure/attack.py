@@ -1,7 +1,7 @@
 """Somebody outside who collects releases: every shown sum is an equation over firms, and a solver does the rest.
 
-It shares nothing with disclosure/: each unknown is kept apart, nothing is merged or scaled, and it guesses too: what a
-value can be at least, at most, and in the middle.
+It shares nothing with disclosure/: each unknown is kept apart, nothing is merged, and it guesses too: what a value can
+be at least, at most, and in the middle.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linprog
+
+_UNBOUNDED = 3
+
+
+class Blind(Exception):
+    """The solver found no values that fit what was shown: whoever goes on would find nothing and call it safe."""
 
 
 @dataclass
@@ -27,22 +33,36 @@ class Attacker:
         self.differences.append((frozenset(some), frozenset(others)))
 
     def range_of(self, unknowns: Iterable[Hashable]) -> tuple[float, float]:
-        """The least and the most that these unknowns can add up to."""
-        known = set().union(*(each for each, _ in self.sums), *(a | b for a, b in self.differences), unknowns)
-        place = {unknown: at for at, unknown in enumerate(sorted(known, key=repr))}
-        rows, right = [], []
-        for each, total in self.sums:
-            rows.append(_row(place, each) / max(total, 1))
-            right.append(total / max(total, 1))
-        for some, others in self.differences:
-            rows.append(_row(place, some) - _row(place, others))
-            right.append(0.0)
-        asked = _row(place, unknowns)
+        """The least and the most that these unknowns can add up to. Raises Blind when nothing fits all sums."""
+        asked = frozenset(unknowns)
+        place = {unknown: at for at, unknown in enumerate(sorted(self._known() | asked, key=repr))}
+        size, shape = self._shape(place)
+        costs = _row(place, asked) * size
         ends = []
         for sign in (1, -1):
-            found = linprog(sign * asked, A_eq=np.array(rows), b_eq=np.array(right), bounds=(0, None), method="highs")
-            ends.append(sign * found.fun if found.status == 0 else (0.0 if sign == 1 else np.inf))
+            found = linprog(sign * costs / costs.max(), **shape, bounds=(0, None), method="highs")
+            if found.status not in (0, _UNBOUNDED):
+                raise Blind(found.message)
+            ends.append(sign * found.fun * costs.max() if found.status == 0 else np.inf)
         return ends[0], ends[1]
+
+    def _known(self) -> set[Hashable]:
+        return set().union(*(each for each, _ in self.sums), *(a | b for a, b in self.differences))
+
+    def _shape(self, place: Mapping[Hashable, int]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """How large each unknown can be, and the equations over unknowns as shares of that.
+
+        The solver takes coefficients below 1e-9 for 0: with amounts as they are it would see no equation of billions.
+        """
+        rows = [_row(place, each) for each, _ in self.sums]
+        rows += [_row(place, some) - _row(place, others) for some, others in self.differences]
+        right = np.array([total for _, total in self.sums] + [0.0] * len(self.differences))
+        matrix, largest = np.array(rows), max(right.max(initial=1.0), 1.0)
+        within = np.where(matrix[: len(self.sums)] > 0, right[: len(self.sums), None], largest)
+        size = np.maximum(within.min(axis=0, initial=largest), 1e-3)
+        matrix = matrix * size
+        scale = np.maximum(np.abs(matrix).max(axis=1, initial=1e-9), right)
+        return size, {"A_eq": matrix / scale[:, None], "b_eq": right / scale}
 
     def recovered(self, secrets: Mapping[str, tuple[frozenset[Hashable], float]], share: float) -> list[str]:
         """The firms of which one end of the range is within the share of the truth: who guesses it is right."""

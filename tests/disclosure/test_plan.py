@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from disclosure.facts import DIMENSIONS, KEY, Facts
 from disclosure.intervals import Known
 from disclosure.plan import ALREADY_OUT, DERIVABLE, DOMINANT, FEW, Earlier, Plan, Rules, plan
-from tests.disclosure.attack import Attacker
+from tests.disclosure.attack import Attacker, Blind
 
 COLUMNS = ("firm_id", "stage_code", "market_group", "industry_code", "industry_section", "district_code", "value")
 OF = {"stage": 1, "market_group": 2, "industry": 3, "industry_section": 4, "district": 5}
@@ -162,3 +162,13 @@ def test_the_same_attack_recovers_what_is_released_without_care():
     attacker = Attacker()
     collect(attacker, known, careless)
     assert {"only", "other"} <= set(attacker.recovered(secrets(known), RULES.protect))
+
+
+def test_the_attack_is_as_sharp_for_billions_and_stops_where_nothing_fits():
+    attacker = Attacker()
+    attacker.learn(["a", "b", "c"], 9e12)
+    attacker.learn(["a", "b"], 9e12 - 1e6)
+    assert attacker.recovered({"c": (frozenset("c"), 1e6)}, RULES.protect) == ["c"]
+    attacker.learn(["a"], 1e13)  # more than all together
+    with pytest.raises(Blind):
+        attacker.range_of(["c"])

@@ -8,15 +8,13 @@ import stat
 import pytest
 
 import warehouse
-from disclosure import MEASURES, PlanMoved, Wish, propose, publish, withdraw
-from disclosure.facts import facts_of
+from disclosure import PlanMoved, Wish, propose, publish, withdraw
 from disclosure.release import earlier_releases
 from etl.keep import KEPT, sweep
 from metrics.__main__ import main
 from metrics.flows import stage_flows
 from metrics.released import REST, released_figures, stage_balance
 from metrics.selection import Selection
-from tests.disclosure.attack import Attacker
 from warehouse.releases import releases_folder
 
 DAY = datetime.date(2018, 12, 31)
@@ -130,42 +128,3 @@ def test_who_withdraws_hides_it_and_later_releases_still_reckon_with_it(home, re
     line = warehouse.list_releases(copy)[0]
     assert (line["withdrawn"]["who"], line["withdrawn"]["reason"]) == ("kim", "집계 오류")
     assert len(earlier_releases(copy)) == 1
-
-
-def learn(attacker: Attacker, release: warehouse.Snapshot, measure: str) -> None:
-    """What the file tells somebody who knows from the public lists who stands where and where firms are."""
-    firms = release.query("SELECT firm_id, coalesce(district_code, 'unknown') AS district, "
-                          "coalesce(industry_code, 'unknown') AS industry FROM firms")  # fmt: skip
-    stages = release.query("SELECT DISTINCT firm_id, stage_code FROM stage_months WHERE year(month) = 2018")
-    held = stages.groupby("firm_id")["stage_code"].agg(list).to_dict()
-    parts = [(row.firm_id, stage, row.district, row.industry)
-             for row in firms.itertuples() for stage in [*held.get(row.firm_id, []), "none"]]  # fmt: skip
-    place = {"year": None, "stage": 1, "district": 2, "industry": 3}
-    for row in release.query("SELECT * FROM released_figures").itertuples():
-        if row.measure == measure and not row.is_suppressed and row.dimension in place:
-            at, code = place[row.dimension], row.code
-            attacker.learn([part for part in parts if at is None or part[at] == code], row.value)
-
-
-@pytest.mark.long
-def test_nobody_recovers_a_firm_from_two_releases_of_the_sample(home, tmp_path):
-    copy = tmp_path / "home"
-    shutil.copytree(home, copy)
-    snapshot_id, attackers = warehouse.current_id(copy), {measure: Attacker() for measure in MEASURES}
-    for day in (datetime.date(2018, 6, 30), DAY):
-        wish = Wish(snapshot_id, day, MEASURES, (2018,), ("year", "stage", "district", "industry"))
-        publish(copy, wish, propose(copy, wish).seal, "kim")
-        with warehouse.open_release(copy) as release:
-            for measure, attacker in attackers.items():
-                learn(attacker, release, measure)
-    with warehouse.open_snapshot(copy) as snapshot:
-        for measure, attacker in attackers.items():
-            known = {part[0] for each, _ in attacker.sums for part in each}
-            truths = facts_of(snapshot, measure, 2018, DAY).firms()
-            parts = {firm: frozenset(part for part in known_parts(attacker) if part[0] == firm) for firm in known}
-            secrets = {firm: (parts[firm], value) for firm, value in truths.items() if firm in known}
-            assert attacker.recovered(secrets, 0.15) == [], measure
-
-
-def known_parts(attacker: Attacker) -> set[tuple]:
-    return set().union(*(each for each, _ in attacker.sums))

@@ -1,10 +1,17 @@
-"""What a browser is sent, byte for byte: one visit over the websocket, without a browser."""
+"""What a browser is sent, byte for byte: a visit over the websocket, without a browser."""
 
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any, Self
 from urllib.parse import urlsplit
 
+from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.sync.client import connect
 
 PATIENCE = 60  # seconds: two cores may be busy with other tests
@@ -12,20 +19,118 @@ PATIENCE = 60  # seconds: two cores may be busy with other tests
 
 def visit(address: str, link: str, widgets: WidgetStates | None = None) -> bytes:
     """Everything that a first visit to this link receives, with these widgets set, until the script has ended."""
-    parts = urlsplit(link)
-    ask = BackMsg()
-    ask.rerun_script.query_string = parts.query
-    ask.rerun_script.page_name = parts.path.strip("/")
-    if widgets:
-        ask.rerun_script.widget_states.CopyFrom(widgets)
-    received = b""
-    stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-    with connect(stream, origin=address, subprotocols=["streamlit"], max_size=None) as line:
-        line.send(ask.SerializeToString())
+    with Line(address) as line:
+        line.open(link, widgets)
+        return line.received
+
+
+class Line:
+    """One visitor's open line. What is set stays set; `elements` are those that stand there by now."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.received = address, b""
+        self.elements: list[Element] = []
+        self._fragments: dict[str, str] = {}
+        self._session, self._set = "", WidgetStates()
+        self._link, self._open = urlsplit("/"), ExitStack()
+
+    def __enter__(self) -> Self:
+        stream = f"ws://{urlsplit(self.address).netloc}/_stcore/stream"
+        opened = connect(stream, origin=self.address, subprotocols=["streamlit"], max_size=None)
+        self._line = self._open.enter_context(opened)
+        return self
+
+    def __exit__(self, kind: type | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self._open.close()
+
+    def open(self, link: str, widgets: WidgetStates | None = None) -> None:
+        """Go to the link."""
+        self._link, self._set, self.elements = urlsplit(link), widgets or WidgetStates(), []
+        self._run()
+
+    def choose(self, key: str, **value: Any) -> None:
+        """Set the widget of this key (string_value=…) as a browser would, and run the page again."""
+        self._keep(self.id_of(key), **value)
+        self._run()
+
+    def press(self, key: str) -> None:
+        """Press a button: its part of the page runs again."""
+        pressed = self.id_of(key)
+        self._run(self._fragments.get(pressed, ""), WidgetState(id=pressed, trigger_value=True))
+
+    def take(self, key: str) -> bytes:
+        """What a download button gives."""
+        (button,) = (each.download_button for each in self.elements if _key(each) == key)
+        return self.fetch(self.made(button.deferred_file_id) if button.HasField("deferred_file_id") else button.url)
+
+    def made(self, file_id: str, session: str | None = None) -> str:
+        """Where the file stands that the server makes when it is asked for; nothing where it is refused."""
+        ask = BackMsg()
+        ask.backend_operation_request.request_id = "1"
+        ask.backend_operation_request.session_id = self._session if session is None else session
+        ask.backend_operation_request.deferred_file.file_id = file_id
+        self._line.send(ask.SerializeToString())
+        for message in self._messages():
+            if message.WhichOneof("type") == "backend_operation_response":
+                return message.backend_operation_response.deferred_file.url
+        return ""
+
+    def fetch(self, path: str) -> bytes:
+        """The bytes at a path of this server."""
+        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
+            return answer.read()
+
+    def of(self, kind: str) -> list[Message]:
+        """The elements of a kind that stand on the page."""
+        return [getattr(each, kind) for each in self.elements if each.WhichOneof("type") == kind]
+
+    def id_of(self, key: str) -> str:
+        """The id that the server gave to the widget of this key."""
+        found = {_id(each) for each in self.elements if _key(each) == key}
+        assert len(found) == 1, f"{key}: {sorted(found)}"
+        return found.pop()
+
+    @property
+    def keys(self) -> set[str]:
+        """Keys of the widgets that stand on the page."""
+        return {_key(each) for each in self.elements} - {""}
+
+    def _keep(self, widget: str, **value: Any) -> None:
+        others = [each for each in self._set.widgets if each.id != widget]
+        self._set = WidgetStates(widgets=[*others, WidgetState(id=widget, **value)])
+
+    def _run(self, fragment: str = "", *once: WidgetState) -> None:
+        ask = BackMsg()
+        ask.rerun_script.query_string, ask.rerun_script.page_name = self._link.query, self._link.path.strip("/")
+        ask.rerun_script.fragment_id = fragment
+        ask.rerun_script.widget_states.widgets.extend([*self._set.widgets, *once])
+        if not fragment:
+            self.elements = []
+        self._line.send(ask.SerializeToString())
+        for message in self._messages():
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._session = message.new_session.initialize.session_id
+            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                self.elements.append(message.delta.new_element)
+                self._fragments[_id(message.delta.new_element)] = message.delta.fragment_id
+            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return
+
+    def _messages(self) -> Iterator[ForwardMsg]:
         while True:
-            data = line.recv(timeout=PATIENCE)
-            received += data
+            data = self._line.recv(timeout=PATIENCE)
+            self.received += data
             message = ForwardMsg()
             message.ParseFromString(data)
-            if message.WhichOneof("type") == "script_finished":
-                return received
+            yield message
+
+
+def _id(element: Element) -> str:
+    return getattr(getattr(element, element.WhichOneof("type") or "empty"), "id", "")
+
+
+def _key(element: Element) -> str:
+    """$$ID-<hash>-<key>"""
+    parts = _id(element).split("-", 2)
+    return parts[2] if len(parts) == 3 and parts[0] == "$$ID" and parts[2] != "None" else ""
