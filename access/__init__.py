@@ -1,6 +1,6 @@
 """Who is asking, what they may do, and the line that says they did."""
 
 from access.audit import record
-from access.rights import ROLES, may
+from access.rights import ROLES, may, may_see
 
-__all__ = ["ROLES", "may", "record"]
+__all__ = ["ROLES", "may", "may_see", "record"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from access import ROLES, may
+from access import ROLES, may, may_see
 from access.rights import MATRIX, matrix
 
 ROOT = Path(__file__).parents[2]
@@ -61,3 +61,14 @@ def test_every_page_has_its_lines(page):
 @pytest.mark.parametrize(("page", "action"), sorted(matrix()))
 def test_whoever_may_act_on_a_page_may_open_it(page, action):
     assert [role for role in ROLES if may(role, page, action) and not may(role, page)] == []
+
+
+def test_a_reader_sees_what_was_made_for_an_audience_that_holds_the_role():
+    seen = {audience: {role for role in ROLES if may_see(role, audience)} for audience in ("internal", "council", "public")}
+    secretariat = {"executive", "analyst", "admin"}
+    assert seen == {"internal": secretariat, "council": secretariat | {"council"}, "public": set(ROLES)}
+
+
+def test_nobody_sees_what_was_made_for_an_unknown_audience_and_a_stranger_sees_nothing():
+    assert not any(may_see(role, audience) for role in ROLES for audience in ("", "everybody", "analyst"))
+    assert not any(may_see(role, "public") for role in ("", "nobody"))
