@@ -16,6 +16,7 @@ from warehouse.errors import (
 )
 from warehouse.publishing import current_id, data_home, list_snapshots, publish
 from warehouse.reading import Snapshot, open_candidate, open_snapshot
+from warehouse.reference import reference_rows
 from warehouse.releases import cited_snapshots, list_releases, open_release
 from warehouse.sealing import verify
 from warehouse.trading import is_about_trade
@@ -45,5 +46,6 @@ __all__ = [
     "open_release",
     "open_snapshot",
     "publish",
+    "reference_rows",
     "verify",
 ]

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from texts import say, show_date, show_number
+from texts.columns import column_label, name_codes
 from texts.formats import NOTHING
-from web.labels import column_label, name_codes, reference_names
+from web.labels import reference_names
 from web.safe import safe_html
 from web.session import Visit
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from access import may, record
 from texts import has, say, show_number
+from texts.columns import column_label
 from web import session
-from web.labels import column_label
 from web.safe import safe_html
 from web.session import Visit
 from web.table import show_table

@@ -8,8 +8,8 @@ import streamlit as st
 
 from access import may
 from texts import say, show_number
-from web.downloads import as_large_csv, as_xlsx
-from web.labels import Names
+from texts.columns import Names
+from texts.sheets import as_large_csv, as_xlsx
 from web.reasons import ask_reason
 from web.safe import safe_text
 from web.session import Visit

@@ -9,10 +9,11 @@ import streamlit as st
 
 from access import may
 from texts import say, show_number
+from texts.columns import name_codes
 from web import session
 from web.firms import choose_firm
 from web.history import name_of
-from web.labels import name_codes, reference_names
+from web.labels import reference_names
 from web.safe import safe_html
 from web.session import Visit
 from web.table import show_table

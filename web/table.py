@@ -9,9 +9,10 @@ import streamlit as st
 
 from access import may
 from texts import say
+from texts.columns import head_label, name_codes
 from texts.formats import NOTHING
 from web import session
-from web.labels import head_label, name_codes, reference_names
+from web.labels import reference_names
 from web.link import path_here
 from web.session import Visit
 

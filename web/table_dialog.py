@@ -7,8 +7,8 @@ import streamlit as st
 
 from access import may, record
 from texts import say, show_date
+from texts.sheets import as_csv, as_xlsx
 from web import session
-from web.downloads import as_csv, as_xlsx
 from web.labels import reference_names
 from web.reasons import ask_reason
 from web.safe import safe_text

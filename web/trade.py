@@ -8,10 +8,11 @@ import streamlit as st
 
 from metrics.selection import Selection
 from texts import say
+from texts.columns import written_hs
 from warehouse import Snapshot
 from web import session
 from web.failure import show_bad_link
-from web.labels import reference_names, written_hs
+from web.labels import reference_names
 from web.link import BadLink, asked_codes, carry
 from web.safe import safe_text
 from web.session import Visit

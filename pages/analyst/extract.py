@@ -7,12 +7,13 @@ import streamlit as st
 from access import may
 from etl.dictionary import column_helps
 from texts import say, show_number
+from texts.columns import code_label, head_label, lists_codes
 from web import session
 from web.choices import choose_code
 from web.empty import has_firms, show_empty
 from web.extract import load_table, show_columns, zip_of
 from web.figure import page_head
-from web.labels import code_label, head_label, lists_codes, reference_names, table_about, table_label
+from web.labels import reference_names, table_about, table_label
 from web.large_table import offer_large, show_first
 from web.reasons import ask_reason
 from web.table_dialog import recorded

@@ -9,9 +9,10 @@ import openpyxl
 from metrics.counts import stage_counts
 from metrics.selection import Selection, default_as_of
 from tests.browser import walk
+from texts.columns import column_label
+from texts.sheets import as_csv
 from warehouse import open_snapshot
-from web.downloads import as_csv
-from web.labels import column_label, reference_names
+from web.labels import reference_names
 from web.session import today
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from web import labels
-from web.downloads import as_csv, as_large_csv, as_xlsx
+from texts import columns
+from texts.sheets import as_csv, as_large_csv, as_xlsx
 
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = {
@@ -24,9 +24,9 @@ NAMES = {"ko": {"held": {"pre": "PRE-명품강소기업"}}, "en": {"held": {"pre
 @pytest.fixture(autouse=True)
 def own_words(monkeypatch):
     """Words of this test, so that the golden files do not change with every new sentence."""
-    say, has = labels.say, labels.has
-    monkeypatch.setattr(labels, "say", lambda lang, key, **params: WORDS[lang].get(key) or say(lang, key, **params))
-    monkeypatch.setattr(labels, "has", lambda lang, key: key in WORDS[lang] or ("column" not in key and has(lang, key)))
+    say, has = columns.say, columns.has
+    monkeypatch.setattr(columns, "say", lambda lang, key, **params: WORDS[lang].get(key) or say(lang, key, **params))
+    monkeypatch.setattr(columns, "has", lambda lang, key: key in WORDS[lang] or ("column" not in key and has(lang, key)))
 
 
 def table() -> pd.DataFrame:

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from texts import say
-from web.labels import Names, head_label, name_codes
+from texts.columns import Names, head_label, name_codes
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what Excel runs, wide forms too
 _RUNS = f"^([{''.join(mark for mark in _STARTS_FORMULA if mark != '-')}-])"  # the same for a whole column
