@@ -80,10 +80,11 @@ def measure_numbers(outcomes: pd.DataFrame, look: Look) -> dict[Codes, str]:
 
 
 def renewal_numbers(rates: pd.DataFrame, look: Look) -> dict[Codes, str]:
-    """What became of the ended terms: of a stage or of each of its cohorts, whatever the table has a row for."""
+    """What became of the ended terms and how many applied, of a stage or of each of its cohorts, whatever the table has
+    a row for."""
     keys = [name for name in ("stage_code", "programme_code", "cohort") if name in rates]
     return {
-        (*((name, row[name]) for name in keys), ("counted_in", fate)): look.say(
+        (*((name, row[name]) for name in keys), _found_by(fate)): look.say(
             "chart.number.renewal",
             name=look.name("programme", row["programme_code"])
             if "cohort" in row
@@ -93,9 +94,14 @@ def renewal_numbers(rates: pd.DataFrame, look: Look) -> dict[Codes, str]:
             firms=look.firms(row[fate]),
         )
         for row in rates.to_dict("records")
-        for fate in ("renewed", "promoted", "left")
-        if row[fate]
+        for fate in ("applied", "renewed", "promoted", "left")
+        if pd.notna(row[fate]) and row[fate]
     }
+
+
+def _found_by(fate: str) -> tuple[str, object]:
+    """Who applied may have been renewed, promoted or neither: it stands in a column of its own."""
+    return ("has_applied", True) if fate == "applied" else ("counted_in", fate)
 
 
 def overlap_numbers(overlap: pd.DataFrame, look: Look) -> dict[Codes, str]:

@@ -7,14 +7,16 @@ from charts.matrix import of_base, short_programme
 from charts.theme import Drawing, Look, empty_figure, safe
 
 _ROW, _TOP, _FOOT, _EMPTY = 27, 8, 30, 220
+_FEWEST = 5  # terms; of fewer no share is told
 
 
 def renewal_rates_dots(rates: pd.DataFrame, whole: pd.DataFrame, look: Look) -> go.Figure:
     """Renewal rate of each cohort of one stage, the interval as a line, renewed of ended beside it.
 
-    `rates`: programme_code, cohort, ended, renewed, promoted, left, renewal_rate, ci_low, ci_high, in the order of the
-    cohorts; `whole`: the same of the stage, drawn on top. Cohorts of which no term has ended are not drawn; of fewer
-    than five ended terms the counts are told.
+    `rates`: programme_code, cohort, ended, with_applications, applied, renewed, promoted, left, renewal_rate, ci_low,
+    ci_high, in the order of the cohorts; `whole`: the same of the stage, drawn on top. Cohorts of which no term has
+    ended are not drawn; of fewer than five ended terms the counts are told. An open diamond is the share that applied,
+    of the terms of which a file tells.
     """
     ended = rates[rates["ended"] > 0]
     if ended.empty:
@@ -22,10 +24,9 @@ def renewal_rates_dots(rates: pd.DataFrame, whole: pd.DataFrame, look: Look) -> 
     rows = [*whole.to_dict("records"), *ended.to_dict("records")]
     names = [look.say("chart.all_cohorts"), *cohort_names(ended, look)]
     inks, places = look.ink, list(range(len(rows)))
-    drawing = Drawing(
-        [_dots([(at, row) for at, row in zip(places, rows, strict=True) if pd.notna(row["renewal_rate"])], names, look)]
-    )
-    for at, row in zip(places, rows, strict=True):
+    placed = list(zip(places, rows, strict=True))
+    drawing = Drawing([_diamonds(placed, names, look), _dots(placed, names, look)])
+    for at, row in placed:
         place = {"y": at, "xanchor": "left", "font": {"size": 12, "color": inks.text}}
         counts = f"{look.number(row['renewed'])} / {look.number(row['ended'])}"
         drawing.notes.append(place | {"text": counts, "x": 1, "xref": "paper", "xshift": 10})
@@ -64,8 +65,8 @@ def cohort_names(cohorts: pd.DataFrame, look: Look) -> list[str]:
     ]
 
 
-def _dots(drawn: list[tuple[int, dict]], names: list[str], look: Look) -> go.Scatter:
-    inks = look.ink
+def _dots(placed: list[tuple[int, dict]], names: list[str], look: Look) -> go.Scatter:
+    drawn, inks = [(at, row) for at, row in placed if pd.notna(row["renewal_rate"])], look.ink
     return go.Scatter(
         name="renewal_rate",
         mode="markers",
@@ -89,6 +90,27 @@ def _dots(drawn: list[tuple[int, dict]], names: list[str], look: Look) -> go.Sca
     )
 
 
+def _diamonds(placed: list[tuple[int, dict]], names: list[str], look: Look) -> go.Scatter:
+    drawn = [(at, row) for at, row in placed if row["with_applications"] >= _FEWEST]
+    return go.Scatter(
+        name="applied",
+        mode="markers",
+        x=[row["applied"] / row["with_applications"] for _, row in drawn],
+        y=[at for at, _ in drawn],
+        customdata=[row["with_applications"] for _, row in drawn],
+        marker={"symbol": "diamond-open", "size": 9, "color": look.ink.muted, "line": {"width": 1.5}},
+        hovertemplate=[f"<b>{names[at]}</b><br>{_applied(row, look)}<extra></extra>" for at, row in drawn],
+    )
+
+
+def _applied(row: dict, look: Look) -> str:
+    if not row["with_applications"]:
+        return look.say("chart.not_told_who_applied")
+    share = look.number(row["applied"] / row["with_applications"], "share")
+    known, applied = (look.firms(row[name]) for name in ("with_applications", "applied"))
+    return look.say("chart.applied_of", known=known, applied=applied, share=share)
+
+
 def _words(row: dict, look: Look) -> str:
     counted = look.say(
         "chart.renewal_hover",
@@ -96,4 +118,5 @@ def _words(row: dict, look: Look) -> str:
         promoted=look.firms(row["promoted"]),
         left=look.firms(row["left"]),
     )
-    return f"{of_base(row['renewed'], row['ended'], row['renewal_rate'], row, look)}<br>{counted}"
+    told = of_base(row["renewed"], row["ended"], row["renewal_rate"], row, look)
+    return f"{told}<br>{counted}<br>{_applied(row, look)}"

@@ -13,7 +13,7 @@ from etl.calendar import months_table
 from etl.clean import ARROW
 from etl.contract import Contract, contracts
 from etl.decide import APART, DECIDED, Decision, decide, read_decisions
-from etl.designate import settle_rows
+from etl.designate import settle_applications, settle_rows
 from etl.findings import WARNING, Finding, correction, error, warning
 from etl.firms import Places, merge_firms
 from etl.lists import named_and_gone, spell_key
@@ -59,7 +59,8 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str], parts: dict[st
     places = Places(references["districts"], references["industries"])
     programmes = Programmes(references["stages"], references["programmes"], references["cohorts"])
     settled, findings = settle_rows(rows.get("designations", []), programmes)
-    for upload_id, told in findings.items():
+    applied, unclear = settle_applications(rows.get("applications", []), programmes)
+    for upload_id, told in [*findings.items(), *unclear.items()]:
         made.tell(upload_id, *told)
     registered = _merged(made, "firms", rows.get("firms", []))
     _locate(registered, settled, places)
@@ -69,6 +70,7 @@ def assemble(rows: dict[str, list[Row]], layouts: dict[str, str], parts: dict[st
     numbers = _match(made, registered, settled, spoken, aliases, decisions, list(layouts))
     _hand_over(made, references, registered, settled, layouts)
     firm_of = numbers | {row["business_no"]: row["firm_id"] for row in [*settled, *registered] if row["business_no"]}
+    rows = rows | {"applications": applied}
     for name, contract in contracts().items():
         if name not in made.tables:
             _other_facts(made, contract, rows.get(name, []), parts.get(name, []), firm_of, aliases.name_of)

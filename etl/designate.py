@@ -1,10 +1,11 @@
-"""Designation rows of every live upload → resolved rows: programme, cohort, dates; and what was derived on the way."""
+"""Designation rows of every live upload → resolved rows: programme, cohort, dates; and what was derived on the way.
+Applications: programme and cohort."""
 
 from collections.abc import Iterable
 
 from etl.calendar import today
 from etl.findings import Finding, correction, error, warning
-from etl.programmes import Programmes, WordUnclear
+from etl.programmes import Programmes, WordUnclear, cohort_key
 
 Row = dict
 
@@ -18,6 +19,22 @@ def settle_rows(rows: Iterable[Row], programmes: Programmes) -> tuple[list[Row],
         made = _settle(row, programmes, told)
         if made is not None:
             settled.append(made)
+    return settled, findings
+
+
+def settle_applications(rows: Iterable[Row], programmes: Programmes) -> tuple[list[Row], dict[str, list[Finding]]]:
+    """Applications with the code of their programme and their cohort as it is kept; findings by upload. A row with an
+    error is left out."""
+    settled: list[Row] = []
+    findings: dict[str, list[Finding]] = {}
+    for row in rows:
+        try:
+            code = programmes.code_of(row["programme"], row["applied_on"], row["applied_precision"])
+        except WordUnclear as unclear:
+            told = error(unclear.code, row["source_row"], "programme", row["programme"], **unclear.params)
+            findings.setdefault(row["upload_id"], []).append(told)
+        else:
+            settled.append(row | {"programme": code, "cohort": cohort_key(row["cohort"])})
     return settled, findings
 
 

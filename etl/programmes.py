@@ -88,6 +88,10 @@ class Programmes:
         in_force = _in_force(programme, start, precision)
         return Settled(programme, named, start, precision, derived, cohort is None, end, in_force)
 
+    def code_of(self, word: str, day: dt.date, precision: str | None) -> str:
+        """The programme that a word means on a day. Raises WordUnclear."""
+        return self._programme(word, None, day, precision)["programme_code"]
+
     def _programme(self, word: str, cohort: str | None, start: dt.date | None, precision: str | None) -> Row:
         key = word_key(word)
         found = self._by_name.get(key) or self._by_own_code.get(word.strip().lower()) or self._by_own_code.get(key)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from applications import APPLICATION_HEADER, application_rows, applications
 from benchmarks import BENCHMARK_HEADER, benchmark_rows
 from council import INSTITUTION_HEADER, TARGET_HEADER, institution_rows, target_rows
 from effect import true_effect
@@ -34,6 +35,8 @@ def generate(folder: Path) -> None:
     history = Ladder(firms).play()
     write(folder / "firms.csv", FIRM_HEADER, firm_rows(firms))
     write(folder / "designations.csv", DESIGNATION_HEADER, designation_rows(firms, history, with_legal_form))
+    applied = application_rows(firms, applications(firms, history), with_legal_form)
+    write(folder / "applications.csv", APPLICATION_HEADER, applied)
     support = Support(firms, history)
     participations = support.choose()
     exports = export_rows(firms, support, with_legal_form)

@@ -25,16 +25,17 @@ OVERLAP = pd.DataFrame(
 )
 RATES = pd.DataFrame(
     [
-        ("star", "star", "1기", 15, 15, 8, 3, 4, 8 / 15, 0.3, 0.75),
-        ("star", "innovation_leader", "1기", 9, 4, 1, 0, 3, None, None, None),  # four ended: too few
-        ("star", "innovation_leader", "2기", 16, 0, 0, 0, 0, None, None, None),  # none ended: not drawn
+        ("star", "star", "1기", 15, 15, 12, 9, 8, 3, 4, 8 / 15, 0.3, 0.75),
+        ("star", "innovation_leader", "1기", 9, 4, 0, None, 1, 0, 3, None, None, None),  # four ended: too few
+        ("star", "innovation_leader", "2기", 16, 0, 0, None, 0, 0, 0, None, None, None),  # none ended: not drawn
     ],
-    columns=["stage_code", "programme_code", "cohort", "firms", "ended", "renewed", "promoted", "left"]
-    + ["renewal_rate", "ci_low", "ci_high"],
+    columns=["stage_code", "programme_code", "cohort", "firms", "ended", "with_applications", "applied"]
+    + ["renewed", "promoted", "left", "renewal_rate", "ci_low", "ci_high"],
 )
 WHOLE = pd.DataFrame(
-    [("star", 40, 19, 9, 3, 7, 9 / 19, 0.27, 0.68)],
-    columns=["stage_code", "firms", "ended", "renewed", "promoted", "left", "renewal_rate", "ci_low", "ci_high"],
+    [("star", 40, 19, 12, 9, 9, 3, 7, 9 / 19, 0.27, 0.68)],
+    columns=["stage_code", "firms", "ended", "with_applications", "applied", "renewed", "promoted", "left"]
+    + ["renewal_rate", "ci_low", "ci_high"],
 )
 CURVES = pd.DataFrame(
     [

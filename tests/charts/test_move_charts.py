@@ -48,6 +48,8 @@ def test_a_cohort_has_a_dot_where_its_base_is_large_enough_and_its_counts_in_any
     dots = named(figure)["renewal_rate"]
     assert list(dots.x) == [9 / 19, 8 / 15]  # the stage on top, then the first cohort
     assert dots.error_x.array[1] == pytest.approx(0.75 - 8 / 15)
+    applied = named(figure)["applied"]
+    assert list(applied.x) == [9 / 12, 9 / 12] and list(applied.y) == [0, 1]  # of innovation_leader no file tells
     notes = [note.text for note in figure.layout.annotations]
     assert notes == ["9 / 19", "8 / 15", "1 / 4", say("ko", "chart.few_ended")]
     assert list(figure.layout.yaxis.ticktext) == ["<b>모든 기수</b>", "스타 1기", "지역혁신선도 1기"]
@@ -124,6 +126,8 @@ def test_numbers_that_open_carry_their_codes():
     words = numbers.renewal_numbers(RATES, KO) | numbers.renewal_numbers(WHOLE, KO)
     key = (("stage_code", "star"), ("programme_code", "star"), ("cohort", "1기"), ("counted_in", "renewed"))
     assert words[key].endswith("1기 재지정 8개사")
+    applied = [(codes, said) for codes, said in words.items() if codes[-1] == ("has_applied", True)]
+    assert [said.split(" ", 1)[-1] for _, said in applied] == ["1기 신청 9개사", "모든 기수 신청 9개사"]
     assert words[("stage_code", "star"), ("counted_in", "left")].endswith("모든 기수 이탈 7개사")
     assert numbers.overlap_numbers(OVERLAP, EN)[("stage_code", "star"), ("other_stage_code", "global")].endswith(
         "6 firms"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from metrics.cohorts import cohort_outcomes
@@ -9,7 +10,7 @@ from metrics.errors import WrongUsage
 from metrics.intervals import wilson
 from metrics.renewals import renewal_rates
 from metrics.selection import Selection
-from tests.warehouse.clean_tables import snapshot_of, spell
+from tests.warehouse.clean_tables import application, snapshot_of, spell
 
 AS_OF = Selection(date(2022, 6, 30))
 SPELLS = [
@@ -23,11 +24,23 @@ SPELLS = [
     spell("h", "star", "2018-05-01", "2021-04-30", cohort="1기"),
     spell("h", "innovation_leader", "2022-05-01", "2025-04-30", cohort="1기"),  # the successor: renewed
 ]
+APPLICATIONS = [
+    application("a", "pre", "2019-11-01"),
+    application("a", "pre", "2021-11-01", applied_as="extended"),  # of its second term
+    application("b", "pre", "2020-01-15"),  # after the last day, before it began again
+    application("c", "pre", "2018-12-01"),  # more than a year before the end: its own, and tells of nobody else's
+    application("d", "pre", "2020-03-31"),  # 91 days after the last day: too late for a stay to go on
+    application("e", "pre", "2019-11-02", applied_as="new"),
+    application("f", "flagship", "2019-11-03"),  # for another stage
+    application(None, "pre", "2019-12-31"),  # an applicant that no firm bears
+    application("g", "pre", "2022-07-01"),  # after the as-of date
+    application("b", "pre", "2020-02-10", cohort="2기"),  # of the start it led to, written late: of no other term
+]
 
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory):
-    with snapshot_of(tmp_path_factory.mktemp("renewals"), SPELLS) as opened:
+    with snapshot_of(tmp_path_factory.mktemp("renewals"), SPELLS, applications=APPLICATIONS) as opened:
         yield opened
 
 
@@ -59,6 +72,34 @@ def test_a_stage_is_the_sum_of_its_cohorts(snapshot):
     assert [pre[name] for name in ("firms", "ended", "renewed", "promoted", "left")] == [9, 8, 1, 3, 4]
     assert pre["renewal_rate"] == 1 / 8
     assert "cohort" not in pre and list(rows) == ["pre", "flagship", "star"]
+
+
+def test_applied_is_counted_where_a_file_tells_and_missing_elsewhere(snapshot):
+    told = {(row["programme_code"], row["cohort"]): row for row in renewal_rates(snapshot, AS_OF).to_dict("records")}
+    first, second, star = told["pre", "1기"], told["pre", "2기"], told["star", "1기"]
+    assert (first["with_applications"], first["applied"]) == (6, 3)  # a, b and c
+    assert (second["with_applications"], second["applied"]) == (2, 1)  # a; of b's second term nothing was filed
+    assert star["with_applications"] == 0 and pd.isna(star["applied"])
+    by_stage = renewal_rates(snapshot, AS_OF, by="stage").set_index("stage_code")
+    assert (by_stage["with_applications"]["pre"], by_stage["applied"]["pre"]) == (8, 4)
+    assert pd.isna(by_stage["applied"]["star"])
+
+
+def test_what_was_filed_after_the_as_of_date_is_not_known_yet(snapshot):
+    early = renewal_rates(snapshot, Selection(date(2020, 1, 10))).iloc[0]
+    assert (early["with_applications"], early["applied"]) == (6, 2)  # b applies five days later
+
+
+def test_behind_applied_stand_its_firms(snapshot):
+    behind = renewal_rates(snapshot, AS_OF, firms=True)
+    told = behind[behind["stage_code"].eq("pre") & behind["has_applied"].eq(True)]
+    assert sorted(zip(told["cohort"], told["firm_id"], strict=True)) == [
+        ("1기", "a"),
+        ("1기", "b"),
+        ("1기", "c"),
+        ("2기", "a"),
+    ]
+    assert behind[behind["counted_in"].eq("running") | behind["stage_code"].eq("star")]["has_applied"].isna().all()
 
 
 def test_the_firms_say_what_became_of_them(snapshot):

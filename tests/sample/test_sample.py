@@ -113,7 +113,7 @@ def test_numbers_bear_the_unissued_prefix_and_right_check_digits():
 
 def test_every_row_is_of_a_known_firm_and_programme_once():
     known = {row["사업자등록번호"] for row in rows(SAMPLE / "firms.csv")}
-    for name in ("designations", "outcomes", "exports", "participation"):
+    for name in ("designations", "outcomes", "exports", "participation", "applications"):
         assert {row["사업자등록번호"] for row in rows(SAMPLE / f"{name}.csv")} <= known, name
     keys = Counter(
         (row["사업자등록번호"], row["지정단계"], row["기수"] or row["지정일"])
@@ -251,3 +251,20 @@ def test_invented_reference_rows_are_marked_and_no_seed():
     assert len(institutions) == 22
     assert sum(row["source"] == "가상(표본)" for row in institutions) == 15
     assert not any("가상" in path.read_text("utf-8") for path in REFERENCE.glob("*.csv"))
+
+
+def test_whoever_was_designated_again_by_the_city_since_2021_had_applied_before():
+    applied = defaultdict(list)
+    for row in rows(SAMPLE / "applications.csv"):
+        applied[row["사업자등록번호"], row["사업"], row["기수"]].append((day(row["신청일"]), row["결과"]))
+    again = [
+        row
+        for row in rows(SAMPLE / "designations.csv")
+        if row["신규연장"] in ("재지정", "연장")
+        and row["지정단계"] in ("PRE-명품강소기업", "명품강소기업")
+        and row["지정일"] >= "2021"
+    ]
+    assert len(again) > 100
+    for row in again:
+        [(applied_on, result)] = applied[row["사업자등록번호"], row["지정단계"], row["기수"]]
+        assert applied_on < day(row["지정일"]) and result == "선정", row

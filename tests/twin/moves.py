@@ -1,7 +1,7 @@
 """By hand: moves between two days with their shares, stages held together, renewals, programmes that were succeeded."""
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 
 from .balance import standing
@@ -94,6 +94,26 @@ def fate(spell: Spell, of_firm: list[Spell], ranks: dict[str, int], as_of: date)
     return "renewed" if spell.stage in later else "left"
 
 
+def went_on_asking(spell: Spell, of_firm: list[Spell], book: Book, as_of: date) -> bool | None:
+    """Whether the firm asked to stay when the term ended; None where no file tells who did, or it runs on."""
+    if spell.end >= as_of:
+        return None
+    last = spell.end + timedelta(days=book.reference.grace_days(spell.end + timedelta(days=1)))
+    for_stage = [each for each in book.applications if each.stage == spell.stage and each.day <= min(last, as_of)]
+    next_start = min((it.start for it in of_firm if it.stage == spell.stage and it.start > spell.start), default=last)
+    own = [
+        each
+        for each in for_stage
+        if each.firm == spell.firm
+        and not each.is_new
+        and spell.start < each.day <= next_start
+        and (each.programme, each.cohort) != (spell.programme, spell.cohort)
+    ]
+    if own:
+        return True
+    return False if any(each.day >= spell.end - timedelta(days=365) for each in for_stage) else None
+
+
 def renewal_rates(book: Book, as_of: date, by: str = "cohort") -> list[Row]:
     of_firm = defaultdict(list)
     for spell in book.spells:
@@ -103,14 +123,18 @@ def renewal_rates(book: Book, as_of: date, by: str = "cohort") -> list[Row]:
         if spell.start <= as_of:
             key = (spell.stage, spell.programme, spell.cohort) if by == "cohort" else (spell.stage,)
             fates[key][fate(spell, of_firm[spell.firm], book.reference.ranks, as_of)] += 1
+            asked = went_on_asking(spell, of_firm[spell.firm], book, as_of)
+            fates[key]["known"] += asked is not None
+            fates[key]["applied"] += asked is True
     rows = []
     for key, tally in fates.items():
-        ended = tally.total() - tally["running"]
+        ended = tally["renewed"] + tally["promoted"] + tally["left"]
         names = ("stage_code", "programme_code", "cohort")
         counts = {name: tally[name] for name in ("renewed", "promoted", "left")}
+        applied = {"with_applications": tally["known"], "applied": tally["applied"] if tally["known"] else None}
         rows.append(
             dict(zip(names, key, strict=False))
-            | {"firms": tally.total(), "ended": ended, **counts}
+            | {"firms": ended + tally["running"], "ended": ended, **applied, **counts}
             | share_and_interval("renewal_rate", tally["renewed"], ended)
         )
     return rows

@@ -48,6 +48,17 @@ class Spell(NamedTuple):
     end_is_written: bool = True
 
 
+class Application(NamedTuple):
+    """A firm asks to be designated."""
+
+    firm: str
+    programme: str
+    cohort: str
+    stage: str
+    day: date
+    is_new: bool
+
+
 @dataclass
 class Reference:
     """The reference rows that the counting needs."""
@@ -94,6 +105,7 @@ class Book:
     districts: dict[str, str | None] = field(default_factory=dict)
     known_items: dict[str, set[str]] = field(default_factory=dict)
     status: dict[str, str] = field(default_factory=dict)
+    applications: list[Application] = field(default_factory=list)
     since: date | None = None  # the first day of the whole book, where this one is a part of it
 
     @property
@@ -103,7 +115,8 @@ class Book:
     def of_firms(self, firms: set[str]) -> "Book":
         """The part of the book that speaks of these firms; years are still counted from the whole book's first."""
         spells = [spell for spell in self.spells if spell.firm in firms]
-        return Book(spells, self.reference, self.districts, self.known_items, self.status, self.first_day)
+        whole = (self.districts, self.known_items, self.status, self.applications)
+        return Book(spells, self.reference, *whole, self.first_day)
 
 
 def written_day(text: str) -> date | None:
@@ -220,6 +233,17 @@ def read_spell(
     )
 
 
+def read_applications(sample: Path, reference: Reference) -> list[Application]:
+    codes = {row["programme_ko"]: row["programme_code"] for row in reference.programmes}
+    return [
+        Application(
+            *(row["사업자등록번호"].replace("-", ""), codes[row["사업"]], row["기수"]),
+            *(reference.stage_of[codes[row["사업"]]], written_day(row["신청일"]), row["신청구분"] == "신규"),
+        )
+        for row in rows_of(sample / "applications.csv")
+    ]
+
+
 def district_of(address: str) -> str | None:
     """The district an address names; another city is 광주 밖; no address is not known."""
     if not address:
@@ -241,4 +265,5 @@ def read_book(sample: Path, reference_folder: Path) -> Book:
         for number, row in firms.items()
     }
     districts = {number: district_of(row["주소"]) for number, row in firms.items()}
-    return Book(spells, reference, districts, known, {number: row["상태"] for number, row in firms.items()})
+    status = {number: row["상태"] for number, row in firms.items()}
+    return Book(spells, reference, districts, known, status, read_applications(sample, reference))

@@ -139,6 +139,18 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "firm_id": TEXT,
     }
     | _TRACE,
+    "applications": {
+        "firm_name": TEXT,
+        "business_no": TEXT,
+        "programme": TEXT,
+        "cohort": TEXT,
+        "applied_on": DAY,
+        "applied_precision": TEXT,
+        "applied_as": TEXT,
+        "application_result": TEXT,
+        "firm_id": TEXT,
+    }
+    | _TRACE,
     "participation": {
         "firm_name": TEXT,
         "business_no": TEXT,

@@ -83,6 +83,12 @@ def participation(firm_id: str | None, starts: str, programme: str = "coaching",
     return _bearer(firm_id) | facts | {"start_precision": "day"} | cells
 
 
+def application(firm_id: str | None, programme_code: str, applied: str, **cells: Any) -> dict[str, Any]:
+    """That a firm applied to a programme on the day, to be designated again unless told."""
+    facts = {"programme": programme_code, "applied_on": date.fromisoformat(applied), "applied_precision": "day"}
+    return _bearer(firm_id) | facts | {"applied_as": "redesignated"} | cells
+
+
 def benchmark(region: str, period: str, usd: int, period_kind: str = "year", **cells: Any) -> dict[str, Any]:
     """A region's published exports in the period that begins on the day."""
     facts = {
