@@ -44,7 +44,7 @@ def append_line(journal: Path, line: Line) -> None:
         os.close(handle)
     if is_new:
         for folder in (journal.parent, journal.parent.parent):
-            _sync_folder(folder)
+            sync_folder(folder)
 
 
 def new_id(kind: str) -> str:
@@ -67,7 +67,8 @@ def _last_byte(handle: int, size: int) -> bytes:
     return os.read(handle, 1)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     if os.name == "nt":  # Windows cannot open a folder; its rename is journalled
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -54,6 +54,12 @@ def kpi(
 
 
 _TARGETS = "SELECT kpi, year, target FROM marts.targets"
+_AHEAD = """
+SELECT kpi, year, target, source
+FROM marts.targets
+WHERE year >= $from_year AND ($years IS NULL OR list_contains($years, year))
+ORDER BY year, kpi
+"""
 _QUOTAS = """
 SELECT stage_code, arg_max(quota, valid_from) AS quota
 FROM marts.quotas
@@ -112,6 +118,21 @@ def kpi_history(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
         values = _values(snapshot, selection, each, spans)["value"] if days else {}
         rows += [[each.name, day.year, day, values.get(day, 0), each.unit] for day in days]
     return pd.DataFrame(rows, columns=["kpi", "year", "as_of", "value", "unit"])
+
+
+def kpi_targets(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
+    """What the key figures are to reach in the year of the as-of date and in the years after it.
+
+    One row per figure and year, the figures in their order: kpi, year, target (in the figure's unit), unit, source.
+    Targets of figures that this program does not know are left out; what the filters choose changes no target.
+    Source: marts.targets.
+    """
+    ahead = snapshot.query(_AHEAD, from_year=selection.as_of.year, years=list(selection.years) or None)
+    known = ahead[ahead["kpi"].isin(list(KPIS))]
+    known = known.assign(unit=known["kpi"].map({each.name: each.unit for each in KPIS.values()}))
+    place = {name: at for at, name in enumerate(KPIS)}
+    known = known.sort_values("kpi", key=lambda names: names.map(place), kind="stable", ignore_index=True)
+    return known[["kpi", "year", "target", "unit", "source"]]
 
 
 def _year_ends(each: Kpi, selection: Selection, spans: Spans) -> list[date]:
