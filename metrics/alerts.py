@@ -6,16 +6,10 @@ from datetime import date
 import pandas as pd
 
 from metrics.asking import ask, ask_plainly
+from metrics.season_band import BANDS, alert_settings, band_settings
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# Unless the reference settings say otherwise.
-SETTINGS = {
-    "alert_band_width": 2.0,  # of the usual spread: about one calm firm in twenty leaves such a band to either side
-    "alert_band_least": 0.3,  # of the middle: equal years would make a band of no width
-    "alert_market_share": 0.7,  # as large as one firm may be in a released cell
-    "alert_market_usd": 1_000_000.0,  # where the export prizes (수출의 탑) begin
-}
 KINDS = ("below_band", "late", "one_market")
 _SPANS = {"season": 3, "year": 12, "three_years": 36}  # covered months; a last row of this year, and 24 up to it
 _LEAST_MIDDLE = 10_000  # dollars in three months; below it a single parcel decides
@@ -24,91 +18,29 @@ _COLUMNS = [
     *("country", "exports_usd"),
 ]
 
-_SETTINGS = """
-SELECT setting, arg_max(value, valid_from) AS value FROM marts.settings WHERE valid_from <= $as_of GROUP BY setting
-"""
-
 _LATEST = "SELECT month FROM marts.export_months WHERE month_end <= $as_of ORDER BY month DESC LIMIT 36"
-
-# Each firm's three months up to each month, and the same three months in the five years before, as far as files cover
-# them and the firm had begun to export. The spread is the median distance from the middle; 1.4826 times it is what a
-# standard deviation would be.
-_BANDS = """
-WITH covered AS (
-  SELECT month, lag(month, 2) OVER (ORDER BY month) = month - INTERVAL 2 MONTH AS is_third_in_a_row
-  FROM marts.export_months
-  WHERE month_end <= $as_of
-),
-ends AS (
-  SELECT month
-  FROM covered
-  WHERE is_third_in_a_row AND month > (SELECT max(month) FROM covered) - to_months($months)
-),
-spans AS (
-  SELECT ends.month, years_back, covered.month AS last_month
-  FROM ends
-  CROSS JOIN (SELECT unnest([0, 1, 2, 3, 4, 5]) AS years_back)
-  INNER JOIN covered ON covered.month = ends.month - to_years(years_back) AND is_third_in_a_row
-),
-sold AS MATERIALIZED (
-  SELECT firm_id, month AS sold_in, exports_usd FROM exports_per_firm($selection)
-),
-begun AS (
-  SELECT firm_id, min(sold_in) AS first_month FROM sold WHERE exports_usd > 0 GROUP BY firm_id
-),
-summed AS (
-  SELECT firm_id, spans.month, years_back, sum(exports_usd) AS exports_usd
-  FROM (SELECT month, years_back, last_month - to_months(unnest([0, 1, 2])) AS sold_in FROM spans) AS spans
-  INNER JOIN sold USING (sold_in)
-  GROUP BY firm_id, spans.month, years_back
-),
-known AS (
-  SELECT firm_id, spans.month, years_back, coalesce(summed.exports_usd, 0) AS exports_usd
-  FROM spans
-  INNER JOIN begun ON first_month <= last_month - INTERVAL 2 MONTH
-  LEFT JOIN summed USING (firm_id, month, years_back)
-),
-judged AS (
-  SELECT
-    firm_id,
-    month,
-    CAST(sum(exports_usd) FILTER (WHERE years_back = 0) AS BIGINT) AS three_months_usd,
-    count(*) FILTER (WHERE years_back > 0) AS earlier_years,
-    CAST(median(exports_usd) FILTER (WHERE years_back > 0) AS DOUBLE) AS middle_usd,
-    1.4826 * CAST(mad(exports_usd) FILTER (WHERE years_back > 0) AS DOUBLE) AS spread_usd
-  FROM known
-  GROUP BY firm_id, month
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  month,
-  three_months_usd,
-  CASE WHEN earlier_years >= 3 THEN greatest(middle_usd - greatest($width * spread_usd, $least * middle_usd), 0) END
-    AS low_usd,
-  CASE WHEN earlier_years >= 3 THEN middle_usd END AS middle_usd,
-  CASE WHEN earlier_years >= 3 THEN middle_usd + greatest($width * spread_usd, $least * middle_usd) END AS high_usd,
-  earlier_years
-FROM judged
-INNER JOIN marts.firms USING (firm_id)
-ORDER BY firm_name, firm_id, month
-"""
 
 # A firm of most months that has been silent for longer than ever in the two years before its last row
 _SILENT = """
 WITH covered AS (
   SELECT month, row_number() OVER (ORDER BY month) AS nth FROM marts.export_months WHERE month_end <= $as_of
 ),
-reported AS (
-  SELECT firm_id, nth, max(nth) OVER (PARTITION BY firm_id) AS last_nth
+reported AS MATERIALIZED (
+  SELECT firm_id, nth
   FROM exports_per_firm($selection)
   INNER JOIN covered USING (month)
   WHERE month >= $three_years_from
 ),
+silent AS (
+  SELECT firm_id, max(nth) AS last_nth
+  FROM reported
+  GROUP BY firm_id
+  HAVING max(nth) < (SELECT max(nth) FROM covered)
+),
 paused AS (
   SELECT firm_id, last_nth, nth - lag(nth) OVER (PARTITION BY firm_id ORDER BY nth) - 1 AS pause
   FROM reported
+  INNER JOIN silent USING (firm_id)
   WHERE nth > last_nth - 24
 ),
 usual AS (
@@ -128,16 +60,23 @@ WHERE value > longest_pause
 """
 
 _DEPENDENT = """
+WITH of_markets AS MATERIALIZED (
+  SELECT firm_id, country, sum(exports_usd) AS exports_usd
+  FROM pieces_per_market($selection)
+  WHERE month >= $year_from
+  GROUP BY firm_id, country
+),
+of_firms AS (
+  SELECT firm_id, sum(exports_usd) AS firm_usd FROM of_markets GROUP BY firm_id
+)
 SELECT
   firm_id,
   country,
-  CAST(sum(exports_usd) AS DOUBLE) / sum(sum(exports_usd)) OVER of_firm AS value,
-  sum(sum(exports_usd)) OVER of_firm AS firm_usd
-FROM exports_per_market($selection)
-WHERE month >= $year_from
-GROUP BY firm_id, country
-WINDOW of_firm AS (PARTITION BY firm_id)
-QUALIFY value > $share AND firm_usd >= $usd
+  CAST(exports_usd AS DOUBLE) / firm_usd AS value,
+  firm_usd
+FROM of_markets
+INNER JOIN of_firms USING (firm_id)
+WHERE firm_usd >= $usd AND CAST(exports_usd AS DOUBLE) / firm_usd > $share
 """
 
 # Twelve months at a time: since when each of these firms has sold more than the share in its market without a break
@@ -154,7 +93,7 @@ sold AS (
     month,
     sum(exports_usd) AS all_usd,
     sum(exports_usd) FILTER (WHERE country = market) AS market_usd
-  FROM exports_per_market($selection)
+  FROM pieces_per_market($selection)
   INNER JOIN dependent USING (firm_id)
   GROUP BY firm_id, month
 ),
@@ -205,25 +144,6 @@ WHERE $stages IS NULL OR list_contains($stages, coalesce(stage_code, 'none'))
 """
 
 
-def export_band(
-    snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None, months: int = 36
-) -> pd.DataFrame:
-    """A firm's exports of three months, beside the band in which the same three months of earlier years lie.
-
-    One row per firm and month that ends three covered months in a row, of the last `months`: firm_id, firm_name,
-    district, month, three_months_usd (of this month and the two before), low_usd, middle_usd, high_usd, earlier_years.
-    middle_usd is the median of the same three months in the five years before, as far as files cover them and the
-    firm had exported by then (earlier_years of them); the band reaches to either side as far as 2 times the usual
-    spread (1.4826 times the median distance from the middle), at least 30 % of the middle, and never below 0. Other
-    factors stand in the settings alert_band_width and alert_band_least. Missing with fewer than three earlier years.
-    Months that ended by the as-of date; a stage filter does not cut months out. `firm_id` keeps one firm. Raises
-    EmptySelection when no firm is selected. Source: marts.export_months, marts.settings, the export rows of the
-    selection.
-    """
-    whole = replace(selection, stages=(), firm_ids=(firm_id,) if firm_id else selection.firm_ids)
-    return ask(snapshot, whole, _BANDS, months=months, **_band(_settings(snapshot, selection)))
-
-
 def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None = None) -> pd.DataFrame:
     """Exporters whose last months call for a look, by why.
 
@@ -244,26 +164,17 @@ def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None 
     one_market the firms that depend on these markets. `kind` keeps one. Raises EmptySelection when no firm is selected.
     Source: marts.export_months, marts.settings, marts.holdings, the export rows of the selection.
     """
-    settings, whole = _settings(snapshot, selection), replace(selection, stages=())
+    settings, whole = alert_settings(snapshot, selection), replace(selection, stages=())
     latest = ask(snapshot, whole, _LATEST)["month"].tolist()
     begins = {f"{name}_from": latest[:most][-1] if latest else None for name, most in _SPANS.items()}
     firms = ask_plainly(snapshot, whole, _LIVELY, stages=list(selection.stages) or None, **begins)
     late = ask_plainly(snapshot, whole, _SILENT, **begins).assign(alert_kind="late", unit="months")
-    bands = ask_plainly(snapshot, whole, _BANDS, months=1, **_band(settings))
+    bands = ask_plainly(snapshot, whole, BANDS, months=1, **band_settings(settings))
     below = _below(bands[~bands["firm_id"].isin(late["firm_id"])], begins["season_from"])
     share = settings["alert_market_share"]
     dependent = _dependent(snapshot, whole, share=share, usd=settings["alert_market_usd"], **begins)
     dependent = dependent if len(latest) >= _SPANS["year"] else dependent.head(0)
     return _listed([below, late, dependent], firms, kind)
-
-
-def _settings(snapshot: Snapshot, selection: Selection) -> dict[str, float]:
-    found = ask_plainly(snapshot, selection, _SETTINGS)
-    return SETTINGS | {name: value for name, value in found.itertuples(index=False) if name in SETTINGS}
-
-
-def _band(settings: dict[str, float]) -> dict[str, float]:
-    return {"width": settings["alert_band_width"], "least": settings["alert_band_least"]}
 
 
 def _below(bands: pd.DataFrame, since: date | None) -> pd.DataFrame:

@@ -90,26 +90,28 @@ sold AS (
     ON pairs.month_before = sold.month
   WHERE sold.year BETWEEN list_min($uneven) - 1 AND list_max($uneven) - 1
 ),
-of_firms AS (
+of_firms AS MATERIALIZED (
   SELECT year, firm_id, country, sum(exports_usd) AS exports_usd, sum(earlier_usd) AS earlier_usd
   FROM sold
   GROUP BY year, firm_id, country
   HAVING sum(exports_usd) + sum(earlier_usd) > 0
+),
+markets AS (
+  SELECT year, country, sum(exports_usd) AS exports_usd, sum(earlier_usd) AS earlier_usd
+  FROM of_firms
+  GROUP BY year, country
 ),
 changed AS (
   SELECT
     year,
     firm_id,
     country,
-    CASE WHEN exports_usd > 0 THEN 'gained' ELSE 'lost' END AS market_change,
-    exports_usd + earlier_usd AS exports_usd,
-    CASE
-      WHEN exports_usd > 0 THEN max(earlier_usd) OVER of_market = 0
-      ELSE max(exports_usd) OVER of_market = 0
-    END AS is_for_all
+    CASE WHEN of_firms.exports_usd > 0 THEN 'gained' ELSE 'lost' END AS market_change,
+    of_firms.exports_usd + of_firms.earlier_usd AS exports_usd,
+    CASE WHEN of_firms.exports_usd > 0 THEN markets.earlier_usd = 0 ELSE markets.exports_usd = 0 END AS is_for_all
   FROM of_firms
-  WINDOW of_market AS (PARTITION BY year, country)
-  QUALIFY (exports_usd > 0) <> (earlier_usd > 0)
+  INNER JOIN markets USING (year, country)
+  WHERE (of_firms.exports_usd > 0) <> (of_firms.earlier_usd > 0)
 )
 SELECT
   CASE WHEN $by_firm THEN firm_id END AS firm_id,

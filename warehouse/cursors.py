@@ -17,7 +17,8 @@ from warehouse.judging import (
     WEIGH_ALTERNATIVES,
 )
 from warehouse.trade_choice import ALL, Choice, choice_of
-from warehouse.trading import EXPORTS_OF_ALL, EXPORTS_OF_THE_KEPT, KEEP_EXPORTS, is_of_firms, trade_macros
+from warehouse.trading import trade_macros
+from warehouse.trading_kept import KEPT, Kept
 
 # A page about trade asks for some markets, products or firms and, to compare each, for all: four selections.
 _MOST_ALIKE = 4
@@ -72,8 +73,9 @@ class Cursor:
         if "asked_months(" in sql:
             self._learn(ASKED_MONTHS)
         self._learn(*trade_macros(sql, self.choice))
-        if is_of_firms(sql):
-            self._look_at_exports(first if is_about_one and self.choice.is_by_trade else None)
+        for kept in KEPT:
+            if kept.is_read_by(sql):
+                self._look_at(kept, first if is_about_one and self.choice.is_by_trade else None)
         return self._cursor.execute(parsed(sql), params)
 
     def _keep(self, making: str, **asked: Any) -> None:
@@ -82,12 +84,12 @@ class Cursor:
             self._cursor.execute(parsed(making), {name: asked[name] for name in named_in(making)})
             self._kept[making] = asked
 
-    def _look_at_exports(self, kept: dict[str, Any] | None) -> None:
-        if kept is None:
-            self._look(EXPORTS_OF_ALL, instead_of=EXPORTS_OF_THE_KEPT)
+    def _look_at(self, kept: Kept, selection: dict[str, Any] | None) -> None:
+        if selection is None:
+            self._look(kept.of_all, instead_of=kept.of_the_kept)
         else:
-            self._keep(KEEP_EXPORTS, selection=kept)
-            self._look(EXPORTS_OF_THE_KEPT, instead_of=EXPORTS_OF_ALL)
+            self._keep(kept.making, selection=selection)
+            self._look(kept.of_the_kept, instead_of=kept.of_all)
 
     def _look(self, way: str, *, instead_of: str) -> None:
         if way not in self._ways:

@@ -1,8 +1,8 @@
 """The macros that give a selection's export rows at four grains, shared by all questions about trade.
 
-Each gives firm_id, month, year, stage_code (held on the month's last day), exports_usd, weight_kg (of the rows with
-exports above 0) and weighed_usd (what those of them that have a weight come to: a unit value is this by the weight), of
-the months that ended by the as-of date.
+Each gives firm_id, month, year, stage_code (held on the month's last day) and exports_usd, those of markets, products
+and lines also weight_kg (of the rows with exports above 0) and weighed_usd (what those of them that have a weight come
+to: a unit value is this by the weight), of the months that ended by the as-of date.
 The years asked for are the question's own matter. Each macro is written for every way of choosing, and a cursor knows
 those of one way: which mart answers is settled before the question is planned (branches of one macro cost 6 ms each
 time, even those that are empty). `yearly_per_…` give firm_id, year, stage_code and exports_usd above 0, each year up
@@ -10,6 +10,7 @@ to the as-of date, per product the weights too: a tenth of the rows, for questio
 """
 
 from warehouse.trade_choice import ALL, Choice, choice_of
+from warehouse.trading_kept import FIRMS_OF_ALL
 from warehouse.trading_pieces import piece_macros
 from warehouse.trading_years import yearly_macros
 
@@ -39,12 +40,17 @@ CREATE TEMP MACRO is_chosen(selection, stage_code, firm_id) AS (
 )
 """
 
+# Here and below: two bounds say nothing more, but let the scan skip.
 _IS_OF_COUNTRIES = """
-CREATE TEMP MACRO is_of_countries(selection, country) AS list_contains(struct_extract(selection, 'countries'), country)
+CREATE TEMP MACRO is_of_countries(selection, country) AS (
+  country >= list_min(struct_extract(selection, 'countries'))
+  AND country <= list_max(struct_extract(selection, 'countries'))
+  AND list_contains(struct_extract(selection, 'countries'), country)
+)
 """
 _IS_OF_ANY_COUNTRY = "CREATE TEMP MACRO is_of_countries(selection, country) AS TRUE"
 
-# A product stands for every code that begins with it. The two bounds say nothing more, but let the scan skip.
+# A product stands for every code that begins with it.
 _IS_OF_PRODUCTS = """
 CREATE TEMP MACRO is_of_products(selection, hs_code) AS (
   hs_code >= list_min(struct_extract(selection, 'products'))
@@ -77,8 +83,7 @@ WHERE has_ended(selection, month)
   AND is_of_products(selection, hs_code)
 """
 
-# Per firm also direct_usd and indirect_usd: where the way is not known, neither. What passes is what exports_per_firm
-# says; where markets or products are chosen a cursor keeps it, since a page asks ten questions about the same rows.
+# Per firm direct_usd and indirect_usd, where the way is not known neither, and no weights.
 _FIRMS = """
 CREATE TEMP MACRO passing_per_firm(selection) AS TABLE
 SELECT
@@ -88,9 +93,7 @@ SELECT
   stage_code,
   exports_usd,
   direct_usd,
-  indirect_usd,
-  weight_kg,
-  weighed_usd
+  indirect_usd
 FROM marts.export_firm_months
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -105,9 +108,7 @@ SELECT
   any_value(stage_code) AS stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
   CAST(sum(direct_usd) AS BIGINT) AS direct_usd,
-  CAST(sum(indirect_usd) AS BIGINT) AS indirect_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
-  CAST(sum(weighed_usd) AS BIGINT) AS weighed_usd
+  CAST(sum(indirect_usd) AS BIGINT) AS indirect_usd
 FROM marts.export_firm_month_countries
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -124,9 +125,7 @@ SELECT
   any_value(stage_code) AS stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
   CAST(sum(direct_usd) AS BIGINT) AS direct_usd,
-  CAST(sum(indirect_usd) AS BIGINT) AS indirect_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
-  CAST(sum(weighed_usd) AS BIGINT) AS weighed_usd
+  CAST(sum(indirect_usd) AS BIGINT) AS indirect_usd
 FROM marts.export_firm_month_products
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -143,9 +142,7 @@ SELECT
   any_value(stage_code) AS stage_code,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
   CAST(coalesce(sum(exports_usd) FILTER (WHERE channel = 'direct'), 0) AS BIGINT) AS direct_usd,
-  CAST(coalesce(sum(exports_usd) FILTER (WHERE channel = 'indirect'), 0) AS BIGINT) AS indirect_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
+  CAST(coalesce(sum(exports_usd) FILTER (WHERE channel = 'indirect'), 0) AS BIGINT) AS indirect_usd
 FROM marts.exports
 WHERE has_ended(selection, month)
   AND is_chosen(selection, stage_code, firm_id)
@@ -253,9 +250,6 @@ WHERE has_ended(selection, month)
 GROUP BY firm_id, month, year, country, hs_code, channel
 """
 
-KEEP_EXPORTS = "CREATE OR REPLACE TEMP TABLE kept_exports AS FROM passing_per_firm($selection)"
-EXPORTS_OF_THE_KEPT = "CREATE OR REPLACE TEMP MACRO exports_per_firm(selection) AS TABLE FROM kept_exports"
-EXPORTS_OF_ALL = "CREATE OR REPLACE TEMP MACRO exports_per_firm(selection) AS TABLE FROM passing_per_firm(selection)"
 _PER_FIRM = {  # by country, by product
     (False, False): _FIRMS,
     (True, False): _FIRMS_BY_COUNTRY,
@@ -270,11 +264,6 @@ def is_about_trade(sql: str) -> bool:
     return any(name in sql for name in _ABOUT)
 
 
-def is_of_firms(sql: str) -> bool:
-    """Whether it asks what each firm exported in a month or a year."""
-    return "exports_per_firm(" in sql or "yearly_per_firm(" in sql
-
-
 def trade_macros(sql: str, choice: Choice) -> list[str]:
     """The macros that the question names, as they are written for this way of choosing, after those that they need."""
     by_country, by_product = choice.by_country, choice.by_product
@@ -287,7 +276,7 @@ def trade_macros(sql: str, choice: Choice) -> list[str]:
     }
     found = [macro for name, macro in (named | piece_macros(choice) | yearly_macros(choice)).items() if name in sql]
     if "_per_firm(" in sql:
-        found.insert(1, EXPORTS_OF_ALL)  # after what passes, before the years: DuckDB looks for it when they are made
+        found.insert(1, FIRMS_OF_ALL)  # after what passes, before the years: DuckDB looks for it when they are made
     return [*_conditions(choice), *found] if found else []
 
 

@@ -19,7 +19,7 @@ GROUP BY firm_id, year, stage_code
 """
 
 _YEARLY_MARKETS = """
-CREATE TEMP MACRO yearly_per_market(selection) AS TABLE
+CREATE TEMP MACRO passing_yearly_per_market(selection) AS TABLE
 SELECT
   firm_id,
   year,
@@ -47,7 +47,7 @@ GROUP BY firm_id, year, stage_code, country
 """
 
 _YEARLY_MARKETS_BY_PRODUCT = """
-CREATE TEMP MACRO yearly_per_market(selection) AS TABLE
+CREATE TEMP MACRO passing_yearly_per_market(selection) AS TABLE
 SELECT
   firm_id,
   year,
@@ -78,7 +78,7 @@ GROUP BY firm_id, year, stage_code, country
 """
 
 _YEARLY_PRODUCTS = """
-CREATE TEMP MACRO yearly_per_product(selection) AS TABLE
+CREATE TEMP MACRO passing_yearly_per_product(selection) AS TABLE
 SELECT
   firm_id,
   year,
@@ -112,7 +112,7 @@ GROUP BY firm_id, year, stage_code, hs_code
 """
 
 _YEARLY_PRODUCTS_BY_COUNTRY = """
-CREATE TEMP MACRO yearly_per_product(selection) AS TABLE
+CREATE TEMP MACRO passing_yearly_per_product(selection) AS TABLE
 SELECT
   firm_id,
   year,

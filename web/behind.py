@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,10 +17,14 @@ Codes = tuple[tuple[str, object], ...]  # column and code of each condition
 
 
 class Numbers(NamedTuple):
-    """One kind of number: each in words under the codes that find its firms, and the table of firms."""
+    """One kind of number: each in words under the codes that find its firms, and the table of firms.
+
+    Where the table of all numbers is long, `fetch` takes some of the codes (`takes`: columns) and gives fewer rows.
+    """
 
     words: Mapping[Codes, str]
-    fetch: Callable[[], pd.DataFrame]
+    fetch: Callable[..., pd.DataFrame]
+    takes: tuple[str, ...] = ()
 
 
 def show_firms_behind(
@@ -35,8 +40,9 @@ def show_firms_behind(
         if len(offered) > 1:
             kind = choose_code(say(lang, "figure.behind_kind"), offered, key=f"{name}_kind")
         number = choose_code(say(lang, "figure.behind_number"), kinds[kind].words, key=f"{name}_{kind}")
-    message = kinds[kind].words[number]
-    table = rows_where(kinds[kind].fetch, **dict(number))()
+    codes, (words, fetch, takes) = dict(number), kinds[kind]
+    message = words[number]
+    table = rows_where(partial(fetch, **{column: codes[column] for column in takes}), **codes)()
     show_figure(visit, name, message=message, what=what, unit="", chart=None, table=table, alt=message)
 
 

@@ -10,9 +10,10 @@ from charts.alerts import export_band_lines
 from charts.markets import exports_by_country_bars
 from charts.money_messages import exports_by_country_message
 from charts.theme import Look
-from metrics.alerts import export_alerts, export_band
+from metrics.alerts import export_alerts
 from metrics.exports import exports_by_month
 from metrics.markets import exports_by_country
+from metrics.season_band import export_band
 from texts import say
 from web import session
 from web.choices import choose_carried

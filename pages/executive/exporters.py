@@ -53,6 +53,11 @@ def opens(name: str, kind: str, *columns: str):
     return open_selected(name, "exporters_behind", kind, columns)
 
 
+def turned_in(year: int):
+    """The firms behind the dynamics of one year."""
+    return exporter_dynamics(snapshot, replace(selection, years=(int(year),)), firms=True)
+
+
 year = choose_year(visit, "export_year", years["year"].tolist(), words("exporters.year"))
 in_year = replace(selection, years=(year,))
 
@@ -89,8 +94,7 @@ with grouped:
     what = "exports_by_cohort" if by == "cohort" else ""
     show("exports_by_group", message, chart, groups, "unit_usd", what, on_select=click, year=year, by=names[by])
 with behind:
-    turned = partial(exporter_dynamics, snapshot, selection, firms=True)
-    kinds = {turn: Numbers(messages.turn_numbers(years, turn, look), turned) for turn in messages.TURNS}
+    kinds = {turn: Numbers(messages.turn_numbers(years, turn, look), turned_in, ("year",)) for turn in messages.TURNS}
     sized = partial(exporters_by_size, snapshot, in_year, firms=True)
     kinds["size"] = Numbers(messages.size_numbers(sizes, look), sized)
     of_groups = partial(exports_by_group, snapshot, in_year, by=by, firms=True)

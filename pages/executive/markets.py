@@ -42,6 +42,16 @@ def show(name: str, message: str, chart, table, unit: str = "unit_usd", on_selec
     show_figure(visit, name, message=message, chart=chart, table=table, **about)
 
 
+def firms_there(country: str):
+    """The firms that exported to this market in the year."""
+    return exports_by_country(snapshot, replace(in_year, countries=(country,)), firms=True)
+
+
+def firms_moved(year: int):
+    """The firms that gained or lost a market in the year."""
+    return markets_gained_and_lost(snapshot, replace(trade.selection, years=(int(year),)), firms=True)
+
+
 year = choose_year(visit, "market_year", years["year"].tolist(), words("markets.year"))
 everywhere, chosen = trade.without(session.MARKET), trade.chosen(session.MARKET)
 in_year = replace(everywhere, years=(year,))
@@ -85,15 +95,12 @@ with moved:
     clicked = open_selected("markets_gained_and_lost", "markets_behind", "market_change", codes)
     show("markets_gained_and_lost", message, chart, changes, "unit_changes", clicked)
 with behind:
-    opened = {
-        "country": (countries, exports_by_country, ("year", "country")),
-        "market_group": (groups, exports_by_market_group, ("year", "market_group")),
-    }
+    to_one = numbers.exports_numbers(countries, ("year", "country"), "country", look)
+    to_group = numbers.exports_numbers(groups, ("year", "market_group"), "market_group", look)
     kinds = {
-        kind: Numbers(numbers.exports_numbers(table, codes, kind, look), partial(ask, snapshot, in_year, firms=True))
-        for kind, (table, ask, codes) in opened.items()
+        "market_change": Numbers(market_messages.change_numbers(changes, look), firms_moved, ("year",)),
+        "country": Numbers(to_one, firms_there, ("country",)),
+        "market_group": Numbers(to_group, partial(exports_by_market_group, snapshot, in_year, firms=True)),
     }
-    asked = partial(markets_gained_and_lost, snapshot, trade.selection, firms=True)
-    kinds = {"market_change": Numbers(market_messages.change_numbers(changes, look), asked)} | kinds
     names = {kind: words(f"markets.number.{kind}") for kind in kinds}
     show_firms_behind(visit, "markets_behind", names=names, kinds=kinds, what=words("markets.behind"))

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from metrics.alerts import SETTINGS, export_alerts, export_band
+from metrics.alerts import export_alerts
 from metrics.errors import EmptySelection
+from metrics.season_band import SETTINGS, export_band
 from metrics.selection import Selection
 from tests.metrics.test_exports import rows
 from tests.warehouse.clean_tables import GRACE, export, snapshot_of, spell

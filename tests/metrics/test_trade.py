@@ -34,7 +34,8 @@ PER_FIRM = "SELECT * FROM exports_per_firm($selection) ORDER BY firm_id, month"
 PER_MARKET = "SELECT * FROM exports_per_market($selection) ORDER BY firm_id, month, country"
 PER_PRODUCT = "SELECT * FROM exports_per_product($selection) ORDER BY firm_id, month, hs_code"
 PASSING = "SELECT * FROM passing_per_firm($selection)"  # what a cursor keeps for exports_per_firm
-YEARLY = "SELECT * FROM yearly_per_market($selection)"
+KEPT = ("exports_per_firm", "yearly_per_firm", "yearly_per_market", "yearly_per_product")
+YEARLY = "SELECT * FROM passing_yearly_per_market($selection)"
 PER_LINE = "SELECT * FROM exports_per_line($selection) ORDER BY firm_id, month, country, hs_code"
 
 
@@ -50,14 +51,21 @@ def found(snapshot: Snapshot, sql: str, *columns: str, **filters: tuple[str, ...
     return list(table[list(columns)].itertuples(index=False, name=None))
 
 
-def test_a_firm_has_its_ways_its_stage_and_its_weight(snapshot) -> None:
-    columns = ("firm_id", "stage_code", "exports_usd", "direct_usd", "indirect_usd", "weighed_usd")
-    assert found(snapshot, PER_FIRM, *columns) == [
-        ("a", "pre", 150, 100, 47, 100),  # 3 of which nobody said the way; 100 of 150 with a weight
-        ("a", "flagship", 500, 0, 0, pd.NA),  # no weight at all is no weight of 0
-        ("b", "none", 60, 60, 0, 60),
+def test_a_firm_has_its_ways_and_its_stage(snapshot) -> None:
+    assert found(snapshot, PER_FIRM, "firm_id", "stage_code", "exports_usd", "direct_usd", "indirect_usd") == [
+        ("a", "pre", 150, 100, 47),  # 3 of which nobody said the way
+        ("a", "flagship", 500, 0, 0),
+        ("b", "none", 60, 60, 0),
     ]
-    assert found(snapshot, PER_FIRM, "weight_kg", firm_ids=("b",)) == [(0.5,)]
+
+
+def test_a_product_has_the_weight_of_the_rows_that_state_one(snapshot) -> None:
+    assert found(snapshot, PER_PRODUCT, "firm_id", "hs_code", "exports_usd", "weighed_usd", products=("85",)) == [
+        ("a", "8504401000", 103, 100),  # 3 without a weight
+        ("a", "850490", 47, pd.NA),  # no weight at all is no weight of 0
+        ("a", "850440", 500, pd.NA),
+    ]
+    assert found(snapshot, PER_PRODUCT, "weight_kg", firm_ids=("b",)) == [(0.5,)]
 
 
 @pytest.mark.parametrize(
@@ -147,24 +155,24 @@ def test_the_smallest_mart_answers_and_no_other_is_read(snapshot, sql, filters, 
     assert set(re.findall(r"marts\.(\w+)", text)) - {"firms", "holdings"} == scanned
 
 
-def test_what_a_cursor_keeps_of_a_selection_answers_for_no_other(snapshot) -> None:
+@pytest.mark.parametrize("macro", KEPT)
+def test_what_a_cursor_keeps_of_a_selection_answers_for_no_other(snapshot, macro) -> None:
+    one = "SELECT sum(exports_usd) AS usd FROM nothing($selection)".replace("nothing", macro)
     asked = [{"countries": ("US",)}, {"countries": ("JP",)}, {"countries": ("US",), "stages": ("pre",)}] * 2
-    sums = [sum(usd for (usd,) in found(snapshot, PER_FIRM + f" -- {turn}", "exports_usd", **filters))
-            for turn, filters in enumerate(asked)]  # fmt: skip
-    assert sums == [207, 503, 147] * 2
-    both = """
-    SELECT sum(exports_usd), (SELECT sum(exports_usd) FROM exports_per_firm($any))
-    FROM exports_per_firm($selection)
-    """
+    sums = [found(snapshot, one + f" -- {turn}", "usd", **filters) for turn, filters in enumerate(asked)]
+    assert sums == [[(207,)], [(503,)], [(147,)]] * 2
+    both = "SELECT sum(exports_usd), (SELECT sum(exports_usd) FROM nothing($any)) FROM nothing($selection)"
+    both = both.replace("nothing", macro)
     pre, any_stage = (Selection(AS_OF, countries=("US",), stages=codes).parameters() for codes in (("pre",), ()))
     assert snapshot.query(both, selection=pre["selection"], any=any_stage["selection"]).values.tolist() == [[147, 207]]
-    assert found(snapshot, PER_FIRM + " -- after both", "exports_usd", countries=("JP",)) == [(3,), (500,)]
+    assert found(snapshot, one + " -- after both", "usd", countries=("JP",)) == [(503,)]
 
 
 @pytest.mark.parametrize("filters", [{}, {"countries": ("US",)}, {"products": ("85",)}, {"firm_ids": ("a",)}], ids=str)
 def test_every_macro_can_be_the_first_that_is_asked_for(tmp_path, filters) -> None:
     names = ["chosen_exports", *(f"{kind}_per_{part}" for kind in ("exports", "yearly") for part in PARTS)]
     names += ["pieces_per_market", "pieces_per_product", "passing_per_firm"]
+    names += ["passing_yearly_per_market", "passing_yearly_per_product"]
     selection = Selection(AS_OF, **filters).parameters()["selection"]
     with snapshot_of(tmp_path, SPELLS, exports=EXPORTS) as fresh:
         for name in names:

@@ -106,7 +106,7 @@ def test_each_grain_has_the_sums_by_hand(
     rows = [
         {"firm": firm, "month": month, "year": month.year, "stage_code": stage_in(purse, firm, month)}
         | dict(zip(fields, parts, strict=True))
-        | sums(sales, has_ways=grain == "firm")
+        | (ways(sales) if grain == "firm" else sums(sales))
         for (firm, month, *parts), sales in groups.items()
     ]
     found = street.query(sql, selection=Selection(as_of=as_of, **chosen.filters).parameters()["selection"])
@@ -147,11 +147,15 @@ def test_years_have_the_sums_of_their_months(
     assert not wrong, f"{grain} of {choice} on {as_of}\n{wrong}"
 
 
-def sums(sales: list[Sale], *, has_ways: bool = False) -> dict[str, float | None]:
+def sums(sales: list[Sale]) -> dict[str, float | None]:
     weighed = [sale for sale in sales if sale.kg is not None and sale.usd > 0]
-    ways = {f"{way}_usd": sum(sale.usd for sale in sales if sale.channel == way) for way in ("direct", "indirect")}
     return {
         "exports_usd": sum(sale.usd for sale in sales),
         "weight_kg": sum(sale.kg for sale in weighed) if weighed else None,
         "weighed_usd": sum(sale.usd for sale in weighed) if weighed else None,
-    } | (ways if has_ways else {})
+    }
+
+
+def ways(sales: list[Sale]) -> dict[str, float | None]:
+    told = {f"{way}_usd": sum(sale.usd for sale in sales if sale.channel == way) for way in ("direct", "indirect")}
+    return {"exports_usd": sum(sale.usd for sale in sales)} | told
