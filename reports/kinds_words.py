@@ -54,8 +54,7 @@ def _ask_decisions(asked: Asked, owner: str | None = None) -> dict[str, pd.DataF
 def _tell_decisions(tables: Tables, look: Look, about: About) -> SlideContent:
     decisions = tables["decisions"]
     if decisions.empty:
-        lines = about.lines or (look.say("slide.decisions.none"),)
-        return SlideContent("decisions", look.say("slide.decisions.name"), lines=lines)
+        return SlideContent("decisions", look.say("slide.decisions.none"), lines=about.lines)
     facts = {"number": len(decisions), "late": int(decisions["is_overdue"].sum())}
     key = "late" if facts["late"] else "message"
     return SlideContent(

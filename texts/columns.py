@@ -66,6 +66,7 @@ _KINDS = {
     "missing_measure": "measure",
     "component": "component",
     "series": "series",
+    "dimension": "release.dimension",
 }
 _BESIDE = {"district_code": "district"}  # code → the column that holds its name in the same table
 

@@ -4,7 +4,8 @@ import csv
 import datetime
 import io
 import numbers
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ import pyarrow.csv as pa_csv
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from texts import say
@@ -90,6 +92,46 @@ def as_xlsx(
     return out.getvalue()
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook, under lines that say what it is."""
+
+    name: str
+    lines: tuple[str, ...]
+    table: pd.DataFrame
+
+
+def as_workbook(sheets: Sequence[Sheet], lang: str, title: str, names: Names | None = None) -> bytes:
+    """A workbook of many tables: a list of contents, then each with its lines above it. No formula in it lives."""
+    book = Workbook()
+    book.properties.title, book.properties.creator = _without_control(title), say(lang, "shell.product")
+    contents = book.active
+    contents.title = _sheet_name(say(lang, "sheets.contents"))
+    _write(contents, 1, [title], bold=True)
+    for line, each in enumerate(sheets, start=3):
+        _write(contents, line, [each.name, each.lines[0] if each.lines else ""])
+    contents.column_dimensions["A"].width, contents.column_dimensions["B"].width = 34, 90
+    for each in sheets:
+        _write_sheet(book.create_sheet(_sheet_name(each.name)), each, lang, names)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write_sheet(sheet: Worksheet, each: Sheet, lang: str, names: Names | None) -> None:
+    for line, text in enumerate(each.lines, start=1):
+        _write(sheet, line, [text])
+        sheet.cell(line, 1).font = Font(bold=line == 1, color="1B2530" if line == 1 else "566270")
+    top = len(each.lines) + 2
+    _write(sheet, top, [head_label(name, each.table.columns, lang) for name in each.table.columns], bold=True)
+    for line, row in enumerate(_rows(name_codes(each.table, lang, names), lang), start=top + 1):
+        _write(sheet, line, row)
+    sheet.freeze_panes = sheet.cell(top + 1, 1)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0  # on paper: its whole width on a page
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    _format_columns(sheet, list(each.table.columns), top)
+
+
 def _rows(table: pd.DataFrame, lang: str) -> list[list[Any]]:
     return [[_plain(cell, lang) for cell in row] for row in table.itertuples(index=False, name=None)]
 
@@ -128,16 +170,16 @@ def _without_control(text: str) -> str:
     return "".join(letter if letter in "\t\n" or ord(letter) >= 32 else " " for letter in text)
 
 
-def _format_columns(sheet: Worksheet, columns: list[str]) -> None:
+def _format_columns(sheet: Worksheet, columns: list[str], top: int = 1) -> None:
     for number, name in enumerate(columns, start=1):
         letter = get_column_letter(number)
         style = next((found for ending, found in _NUMBER_FORMATS if name.endswith(ending)), "#,##0.##")
-        for cell in sheet[letter][1:]:
+        for cell in sheet[letter][top:]:
             if isinstance(cell.value, datetime.date):
                 cell.number_format = "yyyy-mm-dd"
             elif isinstance(cell.value, float) or (isinstance(cell.value, int) and name not in _YEARS):
                 cell.number_format = "#,##0" if isinstance(cell.value, int) else style
-        longest = max((_width(cell.value) for cell in sheet[letter]), default=0)
+        longest = max((_width(cell.value) for cell in sheet[letter][top - 1 :]), default=0)
         sheet.column_dimensions[letter].width = min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
