@@ -175,8 +175,8 @@ def _size(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return lines
 
 
-# Brought along by a library that requirements.in names, and part of what that library offers.
-BROUGHT = {"starlette": "streamlit", "numpy": "pandas"}
+# Brought along by a library that requirements.in names, and part of what that library offers (or its other name).
+BROUGHT = {"starlette": "streamlit", "numpy": "pandas", "pptx": "python_pptx", "xlsxwriter": "python_pptx"}
 
 
 def unnamed_libraries(root: Path) -> Facts:
