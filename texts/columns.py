@@ -67,6 +67,7 @@ _KINDS = {
     "component": "component",
     "series": "series",
     "dimension": "release.dimension",
+    "decision_status": "decision_status",
 }
 _BESIDE = {"district_code": "district"}  # code → the column that holds its name in the same table
 

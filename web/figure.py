@@ -91,6 +91,8 @@ def _title(lang: str, name: str, what: str) -> str:
 
 
 def _source(visit: Visit, source: str | None) -> str:
+    if visit.snapshot is None:  # what people wrote stands on no snapshot
+        return say(visit.lang, "figure.source_alone", source=source or "–")
     made = visit.snapshot.manifest
     if "snapshot_id" in made:  # a release: which files stand behind it is nobody's business outside
         return say(visit.lang, "figure.source", source=say(visit.lang, "figure.source_release", release=made["id"]),

@@ -43,6 +43,7 @@ PAGES = (
     "executive/readiness",
     "council/figures",
     "council/quota",
+    "council/meetings",
     "analyst/upload",
     "analyst/events",
     "analyst/matching",
@@ -76,7 +77,7 @@ def register(lang: str, role: str) -> tuple[dict[str, list[st.Page]], dict[str, 
 
 def open_page(visit: session.Visit, page: st.Page, section: str) -> None:
     """Run the page, or say why there is nothing to run; whatever fails in it ends in a sentence."""
-    is_empty = visit.page != session.RELEASED_PAGE and not has_firms(visit.snapshot)
+    is_empty = visit.page not in session.WITHOUT_UPLOADS and not has_firms(visit.snapshot)
     if section in SHOW_FIGURES and may(visit.role, visit.page) and is_empty:
         return show_empty(visit)
     try:

@@ -43,6 +43,8 @@ TO_ENTER, VERDICT, READY_FIRM, FIRM_TO_ENTER = "to_enter", "readiness_state", "r
 OF_PAGE |= {"readiness": (TO_ENTER, VERDICT, READY_FIRM), "firm": (FIRM, FIRM_TO_ENTER, "origin_kind")}
 IF_STAGE, IF_MONTHS = "if_stage", "if_months"
 OF_PAGE["quota"] = (IF_STAGE, IF_MONTHS)
+MEETING, OWNER, DECISION_STATE = "meeting", "owner", "decision_state"
+OF_PAGE["meetings"] = (MEETING, OWNER, DECISION_STATE)
 FAMILIES = {"quota": "if_", "readiness": "try_"}  # numbers that are tried: as many names as there are stages or limits
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
@@ -56,6 +58,7 @@ PREVIEW = "preview"
 SEOUL = ZoneInfo("Asia/Seoul")
 DEFAULT_LANG, DEFAULT_ROLE, STRANGER, NOBODY = "ko", "analyst", "public", ""  # nobody's role opens nothing
 RELEASED_PAGE = "figures"  # reads releases, whoever opens it
+WITHOUT_UPLOADS = (RELEASED_PAGE, "meetings")  # pages that have something to say before the first upload
 FIRST_PAGE = "overview"  # lives at "/": its own name in the address would open "Page not found"
 OUTSIDERS = ("council", "public")  # they read releases, never a snapshot
 
