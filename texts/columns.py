@@ -68,6 +68,8 @@ _KINDS = {
     "series": "series",
     "dimension": "release.dimension",
     "decision_status": "decision_status",
+    "role": "institution_role",
+    "stage_then": "stage",
 }
 _BESIDE = {"district_code": "district"}  # code → the column that holds its name in the same table
 

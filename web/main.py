@@ -41,6 +41,7 @@ PAGES = (
     "executive/export_alerts",
     "executive/outcomes",
     "executive/readiness",
+    "executive/institution",
     "council/figures",
     "council/quota",
     "council/meetings",

@@ -124,7 +124,8 @@ def show_decisions(visit: Visit, log: Log, name: str = "decisions", *, message: 
             source = say(lang, "figure.source_alone", source=say(lang, "meetings.source"))
             st.html(f"<p class='source'>{safe_html(source)}</p>", width="stretch")
             if log.decisions:
-                _offer_table(visit, name, log, {say(lang, "figure.note_message"): message})
+                with st.container(width="content"):
+                    _offer_table(visit, name, log, {say(lang, "figure.note_message"): message})
 
 
 @st.fragment  # opening the table must not run the page again

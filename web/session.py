@@ -44,6 +44,8 @@ OF_PAGE |= {"readiness": (TO_ENTER, VERDICT, READY_FIRM), "firm": (FIRM, FIRM_TO
 IF_STAGE, IF_MONTHS = "if_stage", "if_months"
 OF_PAGE["quota"] = (IF_STAGE, IF_MONTHS)
 MEETING, OWNER, DECISION_STATE = "meeting", "owner", "decision_state"
+INSTITUTION = "institution"
+OF_PAGE["institution"] = (INSTITUTION,)
 OF_PAGE["meetings"] = (MEETING, OWNER, DECISION_STATE)
 FAMILIES = {"quota": "if_", "readiness": "try_"}  # numbers that are tried: as many names as there are stages or limits
 # In session_state only

@@ -18,6 +18,7 @@ from charts.theme import Look
 from tests.charts.exporter_frames import DRAWN_EXPORTERS
 from tests.charts.frames import BALANCE, COHORTS, COUNTS, DISTRICTS, FLOWS, ITEMS, STOCK
 from tests.charts.growth_frames import DRAWN_GROWTH
+from tests.charts.institution_frames import DRAWN_INSTITUTIONS
 from tests.charts.market_frames import DRAWN_MARKETS
 from tests.charts.money_frames import DRAWN_MONEY
 from tests.charts.move_frames import DRAWN_MOVES
@@ -48,6 +49,7 @@ DRAWN = {
     **DRAWN_PATHS,
     **DRAWN_MOVES,
     **DRAWN_RELEASED,
+    **DRAWN_INSTITUTIONS,
 }
 each_chart = pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
 each_page = pytest.mark.parametrize(("lang", "dark"), [("ko", False), ("ko", True), ("en", False), ("en", True)])

@@ -50,7 +50,9 @@ def test_an_analyst_writes_a_meeting_and_a_decision(home, monkeypatch):
     [meeting] = desk.read_meetings(home)
     assert (meeting.title, meeting.held_on, meeting.who) == ("2018년 협의회", date(2018, 12, 31), "analyst")
 
-    known = desk.write_decision(home, "analyst", meeting.id, text="공고를 낸다", owner="무역협회")  # AppTest types no owner
+    known = desk.write_decision(
+        home, "analyst", meeting.id, text="공고를 낸다", owner="무역협회"
+    )  # AppTest types no owner
     app = press(go_to(start(home, monkeypatch), PAGE), say("ko", "meetings.form.new_decision"))
     app.text_area(key="meeting_text").set_value("로드맵을 쓴다")
     app.selectbox(key="meeting_owner").set_value("무역협회")

@@ -35,6 +35,8 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "source": TEXT,
     }
     | _TRACE,
+    "institutions": {"institution": TEXT, "role": TEXT, "export_package": TEXT, "valid_from": DAY, "source": TEXT}
+    | _TRACE,
     "targets": {"kpi": TEXT, "year": WHOLE, "target": NUMBER, "source": TEXT} | _TRACE,
     "districts": {"district_code": TEXT, "name_ko": TEXT, "name_en": TEXT} | _TRACE,
     "industries": {"industry_code": TEXT, "name_ko": TEXT, "name_en": TEXT, "section": TEXT}
