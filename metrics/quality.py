@@ -1,8 +1,8 @@
-"""How far the data can be trusted: what is known, and whether published figures agree."""
+"""How far the data can be trusted: what is known of each firm."""
 
 import pandas as pd
 
-from metrics.asking import ask, ask_plainly
+from metrics.asking import ask
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -50,42 +50,6 @@ GROUP BY 1, 2, 3, 4, 5, nth
 ORDER BY nth, counted_in, firm_name, firm_id
 """
 
-# A published measure is tied to a stage by name: its code or its English name, then _firms.
-_REPORTED = """
-WITH figures AS (
-  SELECT measure, count_kind, published_figures.as_of, value, source, stage_code
-  FROM marts.published_figures
-  INNER JOIN marts.stages
-    ON measure IN (stage_code || '_firms', lower(replace(name_en, ' ', '_')) || '_firms')
-  WHERE published_figures.as_of <= $as_of
-    AND count_kind IN ('current', 'cumulative')
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-),
-matched AS (
-  SELECT measure, count_kind, as_of, value, source, firm_id
-  FROM figures
-  LEFT JOIN marts.holdings
-    ON holdings.stage_code = figures.stage_code
-    AND starts_on <= figures.as_of
-    AND (count_kind = 'cumulative' OR ends_on >= figures.as_of)
-)
-SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  measure,
-  count_kind,
-  as_of,
-  CAST(value AS BIGINT) AS reported,
-  count(DISTINCT firm_id) AS computed,
-  count(DISTINCT firm_id) - CAST(value AS BIGINT) AS difference,
-  source
-FROM matched
-LEFT JOIN marts.firms USING (firm_id)
-GROUP BY 1, 2, 3, 4, 5, 6, value, matched.source
-ORDER BY as_of, measure, count_kind, value, firm_name, firm_id
-"""
-
 
 def completeness(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Of the firms with a designation on the as-of date, how many have each item of information.
@@ -101,21 +65,3 @@ def completeness(snapshot: Snapshot, selection: Selection, *, firms: bool = Fals
     if firms:
         return found[["firm_id", "firm_name", "district", "item", "counted_in"]]
     return found[["item", "firms", "known", "known_share"]]
-
-
-def reported_and_computed(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
-    """A figure that the city or the press published, beside the same count from the designations.
-
-    One row per published count of firms, by its date, up to the as-of date: measure, count_kind
-    (current or cumulative), as_of (the day that the figure is about), reported (firms), computed
-    (firms, on that day), difference (computed - reported), source. Figures about no stage (budgets,
-    institutions) are left out. Always of all firms: published figures know no filter but the stage.
-    `firms`: firm_id, firm_name, district, measure, count_kind, as_of.
-    Source: marts.published_figures, marts.holdings.
-    """
-    found = ask_plainly(snapshot, selection, _REPORTED, firms=firms)
-    if not firms:
-        return found[["measure", "count_kind", "as_of", "reported", "computed", "difference", "source"]]
-    behind = found[found["firm_id"].notna()].reset_index(drop=True)
-    behind = behind[["firm_id", "firm_name", "district", "measure", "count_kind", "as_of"]]
-    return behind.drop_duplicates(ignore_index=True)  # two sources may publish one figure

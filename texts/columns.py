@@ -68,6 +68,7 @@ _KINDS = {
     "series": "series",
     "dimension": "release.dimension",
     "decision_status": "decision_status",
+    "gap_reason": "gap_reason",
     "role": "institution_role",
     "stage_then": "stage",
 }

@@ -14,7 +14,8 @@ from metrics.breaks import benchmark_breaks
 from metrics.freshness import source_freshness
 from metrics.matching import match_queue
 from metrics.outcomes import outcomes_by_year
-from metrics.quality import completeness, reported_and_computed
+from metrics.quality import completeness
+from metrics.reported import reported_and_computed
 from metrics.reporting import not_reported, report_grid, unclaimed_numbers
 from texts import say
 from web import session

@@ -16,7 +16,7 @@ from metrics.counts import stage_counts
 from metrics.exports import exports_by_stage, exports_by_year
 from metrics.firms import firms_by_district
 from metrics.kpis import kpi_history, kpis
-from metrics.quality import reported_and_computed
+from metrics.reported import reported_and_computed
 from metrics.transitions import stage_transitions
 from texts import say
 from web import session

@@ -1,11 +1,11 @@
-"""What is known, what others published, what needs attention, what changed."""
+"""What is known, what needs attention, what changed."""
 
 from datetime import date
 
 import pytest
 
 from metrics.attention import attention, stage_changes
-from metrics.quality import completeness, reported_and_computed
+from metrics.quality import completeness
 from metrics.selection import Selection
 from tests.warehouse.clean_tables import day, firm, snapshot_of, spell
 
@@ -34,19 +34,12 @@ FIRMS = [
     *(firm(name, business_no=name) for name in ("ending", "silent", "told", "silent_but_held")),
     firm("waiting"),  # no business number
 ]
-FIGURES = [
-    {"measure": "flagship_firms", "count_kind": "current", "value": 4.0, "unit": "firms", "as_of": day("2019-12-31")},
-    {"measure": "star_firms", "count_kind": "cumulative", "value": 2.0, "unit": "firms", "as_of": day("2020-03-15")},
-    # left out: about no stage; after the as-of date
-    {"measure": "coaching_budget", "count_kind": "planned", "value": 1.4e9, "unit": "KRW", "as_of": day("2019-03-27")},
-    {"measure": "flagship_firms", "count_kind": "current", "value": 9.0, "unit": "firms", "as_of": day("2020-03-16")},
-]
 
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory):
     folder = tmp_path_factory.mktemp("quality")
-    with snapshot_of(folder, SPELLS, firms=FIRMS, published_figures=FIGURES) as opened:
+    with snapshot_of(folder, SPELLS, firms=FIRMS) as opened:
         yield opened
 
 
@@ -67,25 +60,6 @@ def test_completeness_asks_of_firms_that_hold_a_designation_that_day(snapshot) -
     behind = completeness(snapshot, Selection(AS_OF), firms=True)
     missing = behind[(behind["item"] == "start_day") & (behind["counted_in"] == "missing")]
     assert missing["firm_id"].tolist() == ["vague"]
-
-
-def test_reported_and_computed_stand_beside_each_other(snapshot) -> None:
-    found = reported_and_computed(snapshot, Selection(AS_OF))
-    assert found.drop(columns="source").values.tolist() == [
-        ["flagship_firms", "current", date(2019, 12, 31), 4, 3, -1],
-        ["star_firms", "cumulative", date(2020, 3, 15), 2, 2, 0],
-    ]
-    filtered = reported_and_computed(snapshot, Selection(AS_OF, districts=("bukgu",)))
-    assert filtered["computed"].tolist() == [3, 2]  # published figures know no district
-    behind = reported_and_computed(snapshot, Selection(AS_OF), firms=True)
-    assert sorted(behind.loc[behind["measure"] == "star_firms", "firm_id"]) == ["silent", "told"]
-
-
-def test_a_measure_is_tied_to_a_stage_by_its_english_name_too(tmp_path) -> None:
-    figures = [{"measure": "world_class_300_firms", "count_kind": "cumulative", "value": 6.0, "unit": "firms"}]
-    spells = [spell("a", "wc300", "2015-01-01")]
-    with snapshot_of(tmp_path, spells, published_figures=[{**figures[0], "as_of": day("2018-12-31")}]) as snapshot:
-        assert reported_and_computed(snapshot, Selection(AS_OF))["computed"].tolist() == [1]
 
 
 def test_attention_names_who_to_look_at(snapshot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from . import balance, cohorts, counts, kpis, moves, quota, waits
+from . import balance, cohorts, counts, kpis, moves, quota, reported, waits
 from .counts import Row
 from .money_kpis import EXPORTED, REPORTED
 from .spells import Book
@@ -33,7 +33,7 @@ OF_SPELLS: dict[str, Twin] = {
 OF_FILES: dict[str, Twin] = OF_SPELLS | {
     "kpi_history": kpis.kpi_history,
     "firms_by_district": counts.firms_by_district,
-    "reported_and_computed": counts.reported_and_computed,
+    "reported_and_computed": reported.reported_and_computed,
     "completeness": kpis.completeness,
     "programme_successions": moves.programme_successions,
     "attention": kpis.attention,

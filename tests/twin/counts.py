@@ -97,36 +97,3 @@ def stage_stock(book: Book, as_of: date) -> list[Row]:
         tally = Counter(highest_stage(stays, day, book.reference.ranks) for stays in firms.values())
         rows += [{"year": year, "stage_code": stage, "firms": tally[stage]} for stage in book.reference.ranks]
     return rows
-
-
-COUNT_OF_MEASURE = {
-    "flagship_firms": "flagship",
-    "pre_firms": "pre",
-    "star_firms": "star",
-    "global_gangso_firms": "global",
-    "world_class_300_firms": "wc300",
-}
-
-
-def reported_and_computed(book: Book, as_of: date) -> list[Row]:
-    """A published figure beside the same count on its own day, for figures published by the as-of date."""
-    rows = []
-    for figure in book.reference.published:
-        day = date.fromisoformat(figure["as_of"])
-        stage = COUNT_OF_MEASURE.get(figure["measure"])
-        if day > as_of or not stage:
-            continue
-        counts = {row["stage_code"]: row for row in stage_counts(book, day)}[stage]
-        reported, computed = float(figure["value"]), counts[figure["count_kind"]]
-        rows.append(
-            {
-                "measure": figure["measure"],
-                "count_kind": figure["count_kind"],
-                "as_of": day,
-                "reported": reported,
-                "computed": computed,
-                "difference": computed - reported,
-                "source": figure["source"],
-            }
-        )
-    return rows

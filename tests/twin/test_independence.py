@@ -23,6 +23,9 @@ BY_HAND = (
     "money_periods.py",
     *("readiness.py", "readiness_verdicts.py"),
     "quota.py",
+    "firm.py",
+    "institutions.py",
+    "reported.py",
 )
 
 

@@ -33,6 +33,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "unit": TEXT,
         "as_of": DAY,
         "source": TEXT,
+        "reason": TEXT,
     }
     | _TRACE,
     "institutions": {"institution": TEXT, "role": TEXT, "export_package": TEXT, "valid_from": DAY, "source": TEXT}

@@ -9,6 +9,7 @@ SELECT
   unit,
   as_of,
   source,
+  reason,
   upload_id,
   source_row
 FROM clean.published_figures
