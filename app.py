@@ -26,6 +26,7 @@ from access.packed import PackedStatic, own_index  # noqa: E402
 from access.way_back import RETURNS, WayBack  # noqa: E402
 from texts import languages, say  # noqa: E402
 from web.failure import show_failure  # noqa: E402
+from web.media import SignedInMedia  # noqa: E402
 from web.sign_in import is_set_up  # noqa: E402
 
 COLLECT_SECONDS = 30
@@ -90,6 +91,7 @@ middleware = [
     Middleware(Headers, index=index),
     Middleware(Door),
     Middleware(WayBack),
+    Middleware(SignedInMedia),
     Middleware(
         PackedStatic,
         framework=framework,

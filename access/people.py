@@ -25,12 +25,17 @@ class RolesUnreadable(ValueError):
 
 @dataclass(frozen=True)
 class Person:
-    """A signed-in person: `who` for the audit log, the name to show, the role (None: nobody gave one)."""
+    """A signed-in person: `who` for the audit log, the name to show, the role (None: nobody gave one), until when."""
 
     who: str
     name: str
     role: str | None
-    is_expired: bool
+    until: float  # seconds, as time.time() counts them
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the sign-in has ended."""
+        return self.until <= time.time()
 
 
 def person_of(claims: Mapping[str, Any], listed: Mapping[str, str], claim: str = _CLAIM) -> Person:
@@ -41,19 +46,19 @@ def person_of(claims: Mapping[str, Any], listed: Mapping[str, str], claim: str =
     role = listed.get(subject) or listed.get(mail) or next((each for each in _STRONGEST if each in offered), None)
     who = mail or subject
     name = str(claims.get("name") or who)
-    return Person(who, name, role if who else None, _is_expired(claims.get("exp")))
+    return Person(who, name, role if who else None, _end_of(claims.get("exp")))
 
 
 def _verified_mail(claims: Mapping[str, Any]) -> str:
     return str(claims.get("email") or "").strip().lower() if claims.get("email_verified") is True else ""
 
 
-def _is_expired(until: object) -> bool:
-    """Whether the sign-in has ended; without a readable end it has."""
+def _end_of(until: object) -> float:
+    """When the sign-in ends; without a readable end it has."""
     try:
-        return float(str(until)) <= time.time()
+        return float(str(until))
     except ValueError:
-        return True
+        return 0.0
 
 
 def listed_roles(environ: Mapping[str, str] = os.environ) -> dict[str, str]:

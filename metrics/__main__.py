@@ -77,6 +77,8 @@ def _answer(asked: argparse.Namespace, own: list[str], lang: str) -> int:
 def _answer_outsiders(asked: argparse.Namespace, own: list[str], lang: str, audience: str) -> int:
     """From the newest release, or the one that --snapshot names: a released table, else what is public in full."""
     metric = RELEASED.get(asked.name, METRICS[asked.name])
+    if asked.firms and _tells_firms(METRICS[asked.name]) and not _tells_firms(metric):
+        raise NotForThisAudience(metric=asked.name, audience=audience)  # whose sums are released, not whose they are
     try:
         return _answer_from(open_release, metric, asked, own, lang)
     except (NoRelease, NotReleased) as fault:
@@ -113,7 +115,7 @@ def _ask(
 ) -> pd.DataFrame:
     params = command.own_parameters(metric, own, open_other)
     if asked.firms:
-        if "firms" not in inspect.signature(metric).parameters:
+        if not _tells_firms(metric):
             raise WrongUsage("no_firms", name=asked.name)
         params["firms"] = True
     if command.compares_days(metric):
@@ -124,6 +126,11 @@ def _ask(
     if selection.years and not {"year", "fiscal_year"} & set(table.columns):
         raise WrongUsage("no_years", name=asked.name)
     return table
+
+
+def _tells_firms(metric: Callable[..., pd.DataFrame]) -> bool:
+    """Whether the metric can give the firms behind its numbers."""
+    return "firms" in inspect.signature(metric).parameters
 
 
 def _known_metrics(lang: str) -> pd.DataFrame:

@@ -31,7 +31,7 @@ ALSO = {
     "metrics/__main__.py": {"texts", "access"},
     "pages/analyst/": {"etl", "disclosure"},
     # DECISIONS.md, 2026-11-22: the server hands Streamlit the sentence for an accident and the title of its index
-    "app.py": {"web.failure", "web.sign_in", "texts"},
+    "app.py": {"web.failure", "web.media", "web.sign_in", "texts"},
 }
 FREE = {"tests", "bench"}
 STREAMLIT = {"app", "web", "pages"}

@@ -1,6 +1,7 @@
 """The frame that every figure has: message, what and unit, chart, source, table and files."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Literal
 
 import pandas as pd
@@ -28,7 +29,7 @@ def page_head(visit: Visit, title_key: str, page: str) -> None:
     lang = visit.lang
     draw_head(visit, title_key)
     if not may(visit.role, page):
-        st.info(say(lang, "shell.not_allowed", role=say(lang, f"shell.role.{visit.role}")), icon="🔒")
+        st.info(say(lang, "shell.not_allowed", role=say(lang, f"shell.role.{visit.given_role}")), icon="🔒")
         for name, other in st.session_state[session.MENU].items():
             if may(visit.role, name):
                 st.page_link(other, label=say(lang, f"shell.page.{name}"))
@@ -49,6 +50,19 @@ def draw_head(visit: Visit, title_key: str) -> None:
         facts.append(safe_html(say(lang, "shell.local")))
     line = "".join(f"<span>{fact}</span>" for fact in facts)
     st.html(f"<header class='page-head'><h1>{safe_html(say(lang, title_key))}</h1><p>{line}</p></header>")
+
+
+def part(draw: Callable[..., None]) -> Callable[..., None]:
+    """A part of a page that runs again by itself; when the sign-in has ended since, the whole page does."""
+
+    @st.fragment
+    @wraps(draw)
+    def draw_for_somebody(*args: Any, **kwargs: Any) -> None:
+        if session.current().role == session.NOBODY:
+            st.rerun()
+        draw(*args, **kwargs)
+
+    return draw_for_somebody
 
 
 def show_figure(
@@ -101,7 +115,7 @@ def _source(visit: Visit, source: str | None) -> str:
     return say(visit.lang, "figure.source", source=named, snapshot=visit.snapshot_id or "–")
 
 
-@st.fragment  # opening a table must not run the page again
+@part  # opening a table must not run the page again
 def _offer_table(visit: Visit, name: str, table: pd.DataFrame, title: str, notes: dict[str, str]) -> None:
     label = "figure.table" if may(visit.role, visit.page, "download") else "figure.table_only"
     if st.button(say(visit.lang, label), key=f"open_{name}", type="tertiary"):
@@ -121,4 +135,4 @@ def _notes(visit: Visit, name: str, message: str, what: str, unit: str, source: 
     return {say(lang, key): text for key, text in notes.items() if text}
 
 
-__all__ = ["offer_files", "page_head", "show_figure"]
+__all__ = ["offer_files", "page_head", "part", "show_figure"]

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from texts import show_number
+from web.figure import part
 from web.safe import safe_html
 from web.session import Visit
 from web.table_dialog import open_table
@@ -35,7 +36,7 @@ def show_lines(visit: Visit, name: str, *, message: str, what: str, lines: Seque
             _show_all(visit, name, lines)
 
 
-@st.fragment  # opening the firms must not run the page again; one for all lines, for each costs 2 ms a run
+@part  # opening the firms must not run the page again; one for all lines, for each costs 2 ms a run
 def _show_all(visit: Visit, name: str, lines: Sequence[Line]) -> None:
     for line in lines:
         _show_line(visit, f"{name}_{line.name}", line)

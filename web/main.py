@@ -1,5 +1,6 @@
 """The shell every visitor passes through: language, role, snapshot, filters, and the list of pages."""
 
+import math
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -87,12 +88,13 @@ def open_page(visit: session.Visit, page: st.Page, section: str) -> None:
         show_failure(problem)
 
 
-def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
-    """The visit of this run, where pages find it."""
+def settle(place: Place, opened: Opened, selection: Selection, pages: dict[str, st.Page]) -> session.Visit:
+    """The visit of this run and the menu, where pages find them."""
     snapshot = opened.snapshot
     visit = session.Visit(
         lang=place.lang,
-        role=place.role,
+        given_role=place.role,
+        until=place.person.until if place.person else math.inf,
         who=place.person.who if place.person else place.role,
         page=place.page,
         home=data_home(),
@@ -106,7 +108,7 @@ def settle(place: Place, opened: Opened, selection: Selection) -> session.Visit:
         is_dark=st.context.theme.type == "dark",
         trade={name: asked(name) for name in session.TRADE} if place.page in session.TRADE_PAGES else {},
     )
-    st.session_state[session.VISIT] = visit
+    st.session_state[session.VISIT], st.session_state[session.MENU] = visit, pages
     return visit
 
 
@@ -129,6 +131,18 @@ def open_data(place: Place) -> Opened:
     return (open_released if is_released else open_for)(data_home(), asked(session.SNAPSHOT))
 
 
+def lead_outsiders(place: Place, pages: dict[str, st.Page], is_clear: bool) -> None:
+    """The first page is the house's own: whoever may open only what was released comes to that, the link with them."""
+    if is_clear and place.page == session.FIRST_PAGE and place.role in session.OUTSIDERS:
+        said = {name: asked(name) for name in session.IN_LINK if asked(name)}
+        is_new = session.LANG not in st.session_state  # later the fields are bound: what they hold may not be given
+        if not is_new:
+            st.session_state[session.LED] = said
+        st.switch_page(pages[session.RELEASED_PAGE], query_params=said if is_new else {})
+    for name, value in st.session_state.pop(session.LED, {}).items():
+        st.session_state[name] = value  # written anew, it comes back into the link
+
+
 def run() -> None:
     """One run for one visitor."""
     is_local, bad = is_local_mode() and not is_set_up(), None
@@ -146,9 +160,10 @@ def run() -> None:
     place = replace(place, page=page.url_path or session.FIRST_PAGE)
     st.set_page_config(page_title=f"{page.title} · {say(lang, 'shell.product')}", page_icon=ICON, layout="wide")
     put_on(lang)
+    pages = dict(zip(sections, sum(menu.values(), []), strict=True))
+    lead_outsiders(place, pages, is_clear=bad is None)
     draw_carriers(place.page)
-    if visitor:
-        note_arrival(data_home(), visitor)
+    note_arrival(data_home(), visitor)
     if isinstance(visitor, Refused):
         return turn_away(place, visitor)
     opened = open_data(place)
@@ -160,7 +175,7 @@ def run() -> None:
     except BadLink as fault:
         bad = bad or fault
     draw_topbar(place, opened, selection)
-    visit = settle(place, opened, selection)
+    visit = settle(place, opened, selection, pages)
     if opened.alarm and not show_alarm(opened, lang):
         st.stop()
     if bad:
@@ -168,7 +183,6 @@ def run() -> None:
         st.stop()
     if opened.snapshot:
         tell_filters(opened.snapshot, selection, lang)
-    st.session_state[session.MENU] = dict(zip(sections, sum(menu.values(), []), strict=True))
     open_page(visit, page, sections[place.page])
 
 

@@ -1,6 +1,8 @@
 """What this visitor has set: every key of session_state, the visit that pages read, links for others."""
 
 import datetime
+import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +53,7 @@ FAMILIES = {"quota": "if_", "readiness": "try_"}  # numbers that are tried: as m
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 REASON = "download_reason"  # why firms' money was last taken away
+LED = "led"  # what the link said when a visitor was led to another page
 SIGNED_IN = "signed_in"  # who came in, when that has been written down
 CHOSEN = "chosen_"  # + name: the widget that people see; what it says is carried into the link
 UPLOAD_DESK, UNDO_DESK, EVENT_DESK, MATCH_DESK = "upload_desk", "undo_desk", "event_desk", "match_desk"
@@ -69,11 +72,12 @@ OUTSIDERS = ("council", "public")  # they read releases, never a snapshot
 class Visit:
     """One run of a page: who asks, in which language, on which day, of which snapshot.
 
-    `who` is the person who signed in; in local mode, where nobody does, the role.
+    `who` is the person who signed in; in local mode, where nobody does, the role. `until` is when the sign-in ends:
+    what a page left behind, its buttons and the makers of its files, then has nobody's role.
     """
 
     lang: str
-    role: str
+    given_role: str
     who: str
     page: str
     home: Path
@@ -86,6 +90,12 @@ class Visit:
     is_pinned: bool
     is_dark: bool
     trade: Mapping[str, str] = field(default_factory=dict)  # on an export page: what its link says of TRADE
+    until: float = math.inf
+
+    @property
+    def role(self) -> str:
+        """The role, as long as it lasts."""
+        return self.given_role if time.time() < self.until else NOBODY
 
 
 def current() -> Visit:

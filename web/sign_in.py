@@ -63,8 +63,8 @@ def show_refused(refused: Refused, lang: str) -> None:
             st.button(say(lang, "shell.sign_in.go"), key="sign_in_go", type="primary", on_click=st.login)
 
 
-def note_arrival(home: Path, visitor: Person | Refused) -> None:
-    """Write into the audit log, once a session, who came in and who was turned away."""
+def note_arrival(home: Path, visitor: Person | Refused | None) -> None:
+    """Write into the audit log, once a session, who came in and who was turned away; in local mode nobody did."""
     person = visitor.person if isinstance(visitor, Refused) else visitor
     if person is None or st.session_state.get(SIGNED_IN) == visitor:
         return

@@ -16,6 +16,11 @@ from web.session import Visit
 from web.table import show_table
 from web.trade import trade_words
 
+
+class NotAnyMore(Exception):
+    """The page that offered the file was open to a role which its visitor no longer has."""
+
+
 _ROWS = 14  # fits a window 900 high; longer tables scroll
 
 
@@ -24,6 +29,8 @@ def open_table(visit: Visit, name: str, title: str, table: pd.DataFrame, notes: 
 
     @st.dialog(safe_text(title), width="large")
     def show() -> None:
+        if visit.role == session.NOBODY:
+            st.rerun()  # the sign-in has ended since
         show_table(visit, table, key=f"table_{name}", rows=_ROWS)
         if may(visit.role, visit.page, "download"):
             offer_files(visit, name, table, title, notes)
@@ -73,6 +80,8 @@ def recorded(
     why = {"reason": reason} if reason else {}
 
     def make_and_record() -> bytes:
+        if not may(visit.role, visit.page, "download"):
+            raise NotAnyMore(visit.page)
         made = make()
         record(visit.home, visit.who, "download", page=visit.page, table=name, kind=kind, rows=rows, **why)
         return made

@@ -12,7 +12,7 @@ from metrics.vacancies import expected_vacancies
 from texts import say
 from web import session
 from web.behind import Numbers, rows_where, show_firms_behind
-from web.figure import page_head, show_figure
+from web.figure import page_head, part, show_figure
 from web.kpi_row import Card, show_kpis
 from web.labels import reference_names
 from web.missing import show_missing
@@ -38,7 +38,7 @@ def show(name: str, message: str, chart, table, unit: str = "unit") -> None:
     show_figure(visit, name, message=message, unit=unit and words(f"quota.{unit}"), chart=chart, table=table, **about)
 
 
-@st.fragment
+@part
 def show_what_if() -> None:
     """Answers at once, without running the page again."""
     with st.container(border=True, key="figure_suppose", gap="small"):

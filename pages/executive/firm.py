@@ -21,7 +21,7 @@ from metrics.selection import Selection
 from texts import say
 from web import session
 from web.choices import choose_carried
-from web.figure import page_head, show_figure
+from web.figure import page_head, part, show_figure
 from web.firm_sheet import show_firm_head, show_printed_tables
 from web.firms import find_firm, pick_firm
 from web.labels import reference_names
@@ -71,7 +71,7 @@ verdicts = readiness(snapshot, selection).set_index("programme_code", drop=False
 judged = [code for code in criteria["programme_code"].unique() if code in verdicts.index]
 
 
-@st.fragment
+@part
 def show_readiness() -> None:
     """What the firm needs for each stage that it could enter next, the nearest first."""
     names = {code: look.name("programme", code) for code in judged}

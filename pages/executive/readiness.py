@@ -15,7 +15,7 @@ from metrics.thresholds import written
 from texts import say
 from web import session
 from web.choices import choose_carried
-from web.figure import page_head, show_figure
+from web.figure import page_head, part, show_figure
 from web.firms import known_firms
 from web.labels import reference_names
 from web.missing import show_missing
@@ -46,7 +46,7 @@ def show(name: str, message: str, what: str, chart, table, unit: str = "") -> No
     show_figure(visit, name, message=message, what=what, unit=unit, chart=chart, table=table, alt=alt)
 
 
-@st.fragment
+@part
 def show_firms() -> None:
     """The ranked list of one programme and verdict, and one of its firms criterion by criterion."""
     with st.container(horizontal=True, gap="medium", key="choose_readiness"):
@@ -72,7 +72,7 @@ def show_firms() -> None:
             show("readiness_criteria", message, "bullets", readiness_criteria_bullets(rows, look), rows)
 
 
-@st.fragment
+@part
 def show_what_if() -> None:
     """Other thresholds, and whom they would let in or shut out."""
     st.subheader(words("readiness.tried"), anchor=False)

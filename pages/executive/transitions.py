@@ -18,7 +18,7 @@ from texts import say, show_date
 from web import session
 from web.behind import Numbers, open_selected, rows_where, show_firms_behind
 from web.choices import choose_carried, choose_days
-from web.figure import page_head, show_figure
+from web.figure import page_head, part, show_figure
 from web.labels import every_cohort, reference_names
 from web.lines import Line, show_lines
 
@@ -80,7 +80,7 @@ with both:
     show("stage_overlap", move_messages.stage_overlap_message(overlap, look), chart, overlap, on_select=clicked)
 
 
-@st.fragment  # what is chosen here changes nothing above
+@part  # what is chosen here changes nothing above
 def show_waits() -> None:
     """How long until the next stage, in the grouping chosen."""
     with st.container(horizontal=True, gap="medium", key="choose_waits"):

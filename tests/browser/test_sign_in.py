@@ -2,15 +2,21 @@
 
 import datetime
 import re
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 
 from access.chain import read_log
-from tests.browser.serving import free_port, serve
+from tests.browser.serving import Server, free_port, serve
 from texts import say
 
 LINK = "/exports?as_of=2018-12-31&districts=bukgu"
+LASTS = 25  # seconds that the short sign-in stands
 PEOPLE = [
     User(sub="kim", claims={"name": "김분석", "email": "kim@gjtp.or.kr", "email_verified": True, "roles": ["staff"]}),
     User(sub="lee", claims={"name": "이협의", "email": "lee@kita.or.kr", "roles": ["council"]}),
@@ -18,10 +24,10 @@ PEOPLE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def server(sample_home, tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("sign_in"), free_port()
-    lasts = datetime.timedelta(minutes=10)
+@contextmanager
+def signing_in(home, folder, seconds: int) -> Iterator[Server]:
+    """A server whose provider's tokens last so long."""
+    port, lasts = free_port(), datetime.timedelta(seconds=seconds)
     with run_server_in_thread(user_claims=PEOPLE, access_token_max_age=lasts) as provider:
         (folder / "roles.csv").write_text("person,role\nkim@gjtp.or.kr,analyst\n", encoding="utf-8")
         secrets = folder / "secrets.toml"
@@ -36,8 +42,14 @@ server_metadata_url = "http://127.0.0.1:{provider.server_port}/.well-known/openi
             encoding="utf-8",
         )
         roles = {"GANGSO_ROLES": str(folder / "roles.csv")}
-        with serve(sample_home, folder / "log", "--secrets.files", str(secrets), port=port, **roles) as running:
+        with serve(home, folder / "log", "--secrets.files", str(secrets), port=port, **roles) as running:
             yield running
+
+
+@pytest.fixture(scope="module")
+def server(sample_home, tmp_path_factory):
+    with signing_in(sample_home, tmp_path_factory.mktemp("sign_in"), 600) as running:
+        yield running
 
 
 @pytest.fixture
@@ -51,9 +63,9 @@ def page(browser):
     context.close()
 
 
-def sign_in(page, server, subject: str) -> None:
-    page.goto(server.url + LINK)
-    page.get_by_role("button", name=say("ko", "shell.sign_in.go")).click()
+def sign_in(page, server, subject: str, link: str = LINK) -> None:
+    page.goto(server.url + link)
+    page.locator(".st-key-sign_in_go button").click()
     page.get_by_role("button", name=re.compile(f"^{subject}$")).click()
 
 
@@ -89,3 +101,44 @@ def test_an_outsider_of_the_council_opens_no_page_of_the_house(page, server):
     closed = say("ko", "shell.not_allowed", role=say("ko", "shell.role.council"))
     page.get_by_text(closed).wait_for()
     assert page.get_by_test_id("stPlotlyChart").count() == 0 and server.traces() == []
+
+
+def test_an_outsider_who_asks_for_nothing_comes_to_the_released_figures(page, server):
+    sign_in(page, server, "lee", "/?lang=en&as_of=2018-12-31")
+    page.get_by_text(say("en", "figures.none")).wait_for()
+    page.wait_for_url(re.compile(r"/figures\?"))
+    assert "lang=en" in page.url and "as_of=2018-12-31" in page.url
+
+
+def test_a_file_is_for_who_has_signed_in_and_its_address_is_not_enough(page, server):
+    sign_in(page, server, "kim", "/")
+    page.locator(".st-key-open_stage_counts button").click()
+    taken = []
+    page.on("response", lambda answer: "/media/" in answer.url and taken.append((answer.url, answer.status)))
+    with page.expect_download() as waited:
+        page.locator(".st-key-csv_stage_counts button").click()
+    address = waited.value.url
+    assert "/media/" in address and waited.value.path().stat().st_size > 100
+    assert page.request.get(address).status == 200
+    for cookie in (
+        "",
+        "_streamlit_user=forged",
+        "_streamlit_user=" + "2|1:0|10:1|15:_streamlit_user|4:e30=|" + "0" * 64,
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookie}))
+        assert refused.value.code == 403
+
+
+def test_a_sign_in_that_ends_while_a_page_stands_shows_no_figure_any_more(browser, page, sample_home, tmp_path):
+    with signing_in(sample_home, tmp_path, LASTS) as server:
+        sign_in(page, server, "kim", "/quota")
+        until = time.time() + LASTS
+        page.get_by_test_id("stPlotlyChart").first.wait_for()
+        page.wait_for_timeout(max(0, until - time.time()) * 1000 + 1000)
+        page.locator("[class*=st-key-open_] button").first.click()  # a part of the page alone would run again
+        page.get_by_text(say("ko", "shell.sign_in.expired", name="김분석")).wait_for()
+        assert page.get_by_test_id("stPlotlyChart").count() == page.get_by_test_id("stDataFrame").count() == 0
+        assert page.get_by_role("dialog").count() == 0
+        assert page.get_by_role("button", name=say("ko", "shell.sign_in.go")).count() == 1
+        assert server.traces() == []

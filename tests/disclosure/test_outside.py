@@ -111,5 +111,5 @@ def test_no_firm_of_the_sample_is_worked_out_from_what_the_council_received(samp
     outsider, public = read_all(home, tmp_path / "log"), lists(home)
     with warehouse.open_snapshot(home) as snapshot:
         for measure in MEASURES:
-            truths = facts_of(snapshot, measure, year, days[-1]).firms()
+            truths = facts_of(snapshot, measure, year, days[-1]).firms().to_dict()
             assert recovered(outsider, public, measure, year, truths) == [], measure

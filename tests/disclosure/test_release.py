@@ -1,4 +1,4 @@
-"""A release on the sample: what its file holds, who may withdraw it, and what an outsider can work out from it."""
+"""A release on the sample: what its file holds, who may withdraw it, what is sealed and what is swept."""
 
 import datetime
 import json
@@ -92,7 +92,11 @@ def test_the_command_line_gives_outsiders_released_tables_and_nothing_else(home,
     assert "exits_closure" not in capsys.readouterr().out
     for name in ("exports_by_month", "top_exporters", "readiness", "firm_outcomes", "exporter_concentration"):
         assert main([name, *asked]) == 3, name
-    assert capsys.readouterr().out == ""
+    for name in ("exports_by_year", "exports_by_stage"):  # their sums are released, whose they are is not
+        assert main([name, "--firms", *asked]) == 3, name
+    told = capsys.readouterr()
+    assert told.out == "" and "Traceback" not in told.err and "council" in told.err
+    assert main(["stage_counts", "--firms", *asked]) == 0 and "firm_id" in capsys.readouterr().out
     snapshot = warehouse.current_id(home)
     assert main(["stage_counts", *asked, "--snapshot", snapshot]) == 64  # a snapshot is no release
     assert capsys.readouterr().out == ""
