@@ -130,6 +130,7 @@ def test_a_file_is_for_who_has_signed_in_and_its_address_is_not_enough(page, ser
         assert refused.value.code == 403
 
 
+@pytest.mark.long  # it waits until the token has ended
 def test_a_sign_in_that_ends_while_a_page_stands_shows_no_figure_any_more(browser, page, sample_home, tmp_path):
     with signing_in(sample_home, tmp_path, LASTS) as server:
         sign_in(page, server, "kim", "/quota")
