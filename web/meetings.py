@@ -12,7 +12,7 @@ from access import may
 from texts import say, show_date, show_number
 from web import session
 from web.choices import choose_carried
-from web.figure import show_figure
+from web.figure import part, show_figure
 from web.kpi_row import Card
 from web.link import carry
 from web.meeting_forms import due_words, offer_decision, offer_forms, open_decision
@@ -128,7 +128,7 @@ def show_decisions(visit: Visit, log: Log, name: str = "decisions", *, message: 
                     _offer_table(visit, name, log, {say(lang, "figure.note_message"): message})
 
 
-@st.fragment  # opening the table must not run the page again
+@part  # opening the table must not run the page again
 def _offer_table(visit: Visit, name: str, log: Log, notes: Mapping[str, str]) -> None:
     label = "figure.table" if may(visit.role, visit.page, "download") else "figure.table_only"
     if st.button(say(visit.lang, label), key=f"open_{name}", type="tertiary"):
