@@ -120,7 +120,9 @@ def _tell_ending(tables: Tables, look: Look, about: About) -> SlideContent:
         return SlideContent("ending", message, lines=(message,))
     halves = ending.assign(half=[_half(month, look) for month in pd.to_datetime(ending["month"])])
     labels = list(dict.fromkeys(halves.sort_values("month")["half"]))
-    wide = halves.pivot_table(index="stage_code", columns="half", values="firms", aggfunc="sum", sort=False)
+    wide = halves.pivot_table(
+        index="stage_code", columns="half", values="firms", aggfunc="sum", sort=False, fill_value=0
+    )
     series = tuple(
         Series(
             look.name("stage", code),

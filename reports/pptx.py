@@ -16,11 +16,12 @@ from reports.pptx_lines import LinesPage, line_pages
 from reports.pptx_master import LAYOUTS, LINES, TABLE, UNDER, Place, empty_deck
 from reports.pptx_shapes import fill, put_chart, put_footer, put_lines, put_notes, put_table
 from reports.pptx_tables import TablePage, table_pages
-from reports.pptx_words import Hand, clean, fitting
+from reports.pptx_words import Hand, clean, fitting, message_size
 
 _COVERS = {"title", "opening"}  # kinds of slides that open a deck
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a zip's calendar: the same slides give the same bytes
 _TITLE_SIZES, _COVER_SIZES, _SMALL_SIZES = (28, 24, 20, 18), (40, 36, 32, 28, 24), (14, 12)
+_ONE_LINE_SIZES = (28, 27, 26, 25)  # rather a little smaller than one word on a line of its own
 _SOURCE_SIZES, _UNDER_SIZES = (12, 11, 10), (20, 18, 16, 14)
 
 
@@ -58,8 +59,9 @@ class _Maker:
             most = 2 if name == "source" else 1
             size = fitting(said[name], sizes[name], places[name].points[0], most)
             fill(slide, places[name], said[name], self.hand, size)
-        message, wanted = places["message"], _COVER_SIZES if is_cover else _TITLE_SIZES
-        size = fitting(content.message, wanted, message.points[0], 2, bold=True)
+        message = places["message"]
+        wanted, one_line = (_COVER_SIZES, _COVER_SIZES[:2]) if is_cover else (_TITLE_SIZES, _ONE_LINE_SIZES)
+        size = message_size(content.message, wanted, one_line, message.points[0])
         fill(slide, message, content.message, self.hand, size)
 
 
@@ -89,7 +91,9 @@ def _pages(content: SlideContent, hand: Hand) -> list[tuple[str, TablePage | Lin
         return [("chart", None)]
     if content.table is not None and content.table.heads and content.table.rows:
         return [("table", page) for page in table_pages(content.table, TABLE.points)]
-    return [("lines", page) for page in line_pages(content.lines or (hand.say("chart.empty"),), LINES.points)]
+    is_blank = not content.lines and (content.chart is not None or content.table is not None)
+    lines = (hand.say("chart.empty"),) if is_blank else content.lines
+    return [("lines", page) for page in line_pages(lines, LINES.points)]
 
 
 def _sign(deck: Presentation, title: str, lang: str, made_at: datetime) -> None:

@@ -11,11 +11,12 @@ from reports.pptx_words import INK, MUTED, Hand, ems, height, paragraph
 
 _MOST_ROWS = 12  # on one slide
 _SIZES = (18, 16, 14, 12)
-_SPLIT_SIZES = (14, 12)  # where it goes over several slides anyhow
+_SPLIT_SIZE = 14  # where it goes over several slides anyhow, unless words would break
 _SIDE, _ABOVE = 10, 2.8  # points between a cell's edge and its words
 _LOOSEST = 1.7  # a table is no wider than this times what its words need, so that a row stays a row
 _NARROWEST = 0.55  # of the slide
 _ROW_MOST = 34  # points: rows grow to this where there is room
+_SPARE = 1.06  # a typeface that stands in for ours may run wider
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -46,20 +47,20 @@ def table_pages(table: SlideTable, room: tuple[float, float]) -> list[TablePage]
             page = _page(table, table.rows, size, room[0])
             if page.height <= room[1] and not _breaks_words(table, page):
                 return [_grown(page, room[1])]
-    for size in _SPLIT_SIZES:
-        if size == _SPLIT_SIZES[-1] or not _breaks_words(table, _page(table, table.rows, size, room[0])):
-            return _split(table, size, room)
-    raise AssertionError("the last size takes every table")
+    fewest = -(-len(table.rows) // _MOST_ROWS)
+    for slides in range(fewest, len(table.rows) + 1):
+        for size in _SIZES:
+            pages = _split(table, slides, size, room)
+            is_last = size == _SIZES[-1]
+            is_whole = is_last or (size >= _SPLIT_SIZE and not _breaks_words(table, pages[0]))
+            if is_whole and all(page.height <= room[1] for page in pages):
+                return [_grown(page, room[1]) for page in pages]
+    return _split(table, len(table.rows), _SIZES[-1], room)
 
 
-def _split(table: SlideTable, size: float, room: tuple[float, float]) -> list[TablePage]:
+def _split(table: SlideTable, slides: int, size: float, room: tuple[float, float]) -> list[TablePage]:
     widths = _widths(table, size, room[0])
-    for slides in range(-(-len(table.rows) // _MOST_ROWS), len(table.rows) + 1):
-        parts = _even(table.rows, slides)
-        pages = [_page(table, rows, size, room[0], widths) for rows in parts]
-        if all(page.height <= room[1] for page in pages) or slides == len(table.rows):
-            return [_grown(page, room[1]) for page in pages]
-    return []
+    return [_page(table, rows, size, room[0], widths) for rows in _even(table.rows, slides)]
 
 
 def _even(rows: Sequence[tuple[str, ...]], slides: int) -> list[tuple[tuple[str, ...], ...]]:
@@ -96,11 +97,11 @@ def _grown(page: TablePage, room: float) -> TablePage:
 
 def _widths(table: SlideTable, size: float, room: float) -> tuple[float, ...]:
     """Each column's width: what its words need, then a share of what is left; long texts give way first."""
-    needed = [_needed(cells, size, max) for cells in _columns(table)]
+    needed = [_padded(_wish(cells), size) for cells in _columns(table)]
     if sum(needed) <= room:
         wide = min(room, max(sum(needed) * _LOOSEST, room * _NARROWEST))
         return tuple(each * wide / sum(needed) for each in needed)
-    words = [min(_needed(cells, size, _longest_word), room / 2) for cells in _columns(table)]
+    words = [min(_padded(_longest_word(cells), size), room / 2) for cells in _columns(table)]
     least = [min(pair) for pair in zip(needed, words, strict=True)]
     spare, wished = room - sum(least), sum(needed) - sum(least)
     if spare <= 0 or wished <= 0:
@@ -112,9 +113,15 @@ def _columns(table: SlideTable) -> list[tuple[str, ...]]:
     return list(zip(table.heads, *table.rows, strict=True))
 
 
-def _needed(cells: Sequence[str], size: float, of) -> float:
-    widths = [ems(cell, bold=True) if of is max else _longest_word((cell,)) for cell in cells]
-    return max(widths) * size * 1.1 + 2 * _SIDE
+def _padded(wide: float, size: float) -> float:
+    return wide * size * _SPARE + 2 * _SIDE
+
+
+def _wish(cells: Sequence[str]) -> float:
+    """What a column would take, in ems: its longest cell on one line; its head may take two."""
+    head, *rest = cells
+    on_two_lines = max(ems(head, bold=True) * 0.6, _longest_word((head,)))
+    return max(on_two_lines, *map(ems, rest))
 
 
 def _longest_word(cells: Sequence[str]) -> float:

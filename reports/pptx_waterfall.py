@@ -137,8 +137,9 @@ def _name(column: int, hand: Hand) -> str:
 def _words(step: _Step, decimals: int) -> str:
     if step.value is None:
         return ""
-    sign = "+" if step.value > 0 and not step.is_total else ""
-    return f"{sign}{step.value:,.{decimals}f}"
+    shown = round(step.value, decimals) + 0.0  # no -0
+    sign = "+" if shown > 0 and not step.is_total else ""
+    return f"{sign}{shown:,.{decimals}f}"
 
 
 def _sheet_parts(steps: list[_Step], code: str, hand: Hand) -> list[Column]:

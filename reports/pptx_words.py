@@ -9,6 +9,7 @@ from texts import say
 
 _TAGS = {"ko": "ko-KR", "en": "en-US"}
 _WIDE, _BROAD, _NARROW, _THIN = 0.96, 0.7, 0.57, 0.36  # in type sizes: Hangul, capitals, other letters, points
+_THIN_LETTERS = frozenset(" .,:;·()'’|fijlrtI-")
 _BOLD = 1.05
 _LEADING = 1.33  # one line's height, in type sizes: 맑은 고딕 stands wide apart
 _UNSAFE = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF}  # turns of direction; no character at all
@@ -70,7 +71,7 @@ def ems(text: str, *, bold: bool = False) -> float:
 def _width(letter: str) -> float:
     if east_asian_width(letter) in "WF":
         return _WIDE
-    if letter in " .,:;·()'’|":
+    if letter in _THIN_LETTERS:
         return _THIN
     return _BROAD if letter.isupper() or letter in "%@mw—→…" else _NARROW
 
@@ -97,6 +98,13 @@ def height(text: str, size: float, width: float, *, bold: bool = False) -> float
 def fitting(text: str, sizes: tuple[int, ...], width: float, lines: int, *, bold: bool = False) -> int:
     """The first of the sizes at which text takes no more lines than these; else the last."""
     return next((each for each in sizes if lines_needed(text, width / each, bold=bold) <= lines), sizes[-1])
+
+
+def message_size(text: str, sizes: tuple[int, ...], one_line: tuple[int, ...], width: float) -> int:
+    """The size of a message: one line if a little smaller will do, else two lines as large as they can be."""
+    size = fitting(text, one_line, width, 1, bold=True)
+    fits = lines_needed(text, width / size, bold=True) == 1
+    return size if fits else fitting(text, sizes, width, 2, bold=True)
 
 
 def run_looks(hand: Hand, size: float, *, bold: bool = False, colour: str = INK, tag: str = "a:rPr") -> str:

@@ -298,3 +298,34 @@ def test_a_chart_without_a_number_says_so():
     blank = SlideChart("columns", ("2023", "2024"), (Series("수출액", (None, None), LIGHT.exports),))
     (slide,) = opened([SlideContent("a", "수출", chart=blank)]).slides
     assert texts(slide.shapes)["글"] == "보여 줄 자료가 없습니다"
+
+
+def test_a_target_is_a_line_over_years_and_an_outline_beside_stages():
+    now, target = Series("현재", (18, 79), LIGHT.stages[2]), Series("정원", (20, 80), LIGHT.benchmark, is_line=True)
+    years, by_stage = (
+        chart_of(SlideContent("a", "a", chart=SlideChart("columns", names, (now, now, target))))
+        for names in (("2023", "2024"), ("PRE", "명품"))
+    )
+    assert [[series.name for series in plot.series] for plot in years.plots] == [["현재", "현재"], ["정원"]]
+    assert [[series.name for series in plot.series] for plot in by_stage.plots] == [["현재", "현재", "정원"]]
+    outline = list(by_stage.plots[0].series)[2]._element.find(f"{C}spPr")
+    assert outline.find(f"{A}noFill") is not None and outline.find(f"{A}ln/{A}prstDash").get("val") == "dash"
+
+
+def test_no_sum_stands_over_stacks_that_go_below_zero():
+    parts = (Series("가", (3, 4), LIGHT.stages[1]), Series("나", (-1, 2), LIGHT.stages[2]))
+    assert len(chart_of(SlideContent("a", "a", chart=SlideChart("stacked", ("2023", "2024"), parts))).plots) == 1
+
+
+def test_a_message_gets_a_little_smaller_rather_than_leave_one_word_over():
+    words = "24개월 안에 지정 108건이 끝나고, 그 가운데 37건은 다음 지정이 있다"
+    sizes = [
+        opened([SlideContent("a", each)]).slides[0].shapes.title._element.find(f".//{A}rPr").get("sz")
+        for each in (words, words + " " + words)
+    ]
+    assert 2500 <= int(sizes[0]) < 2800 and sizes[1] == "2400"
+
+
+def test_a_blank_message_of_an_agenda_needs_no_filler():
+    (slide,) = opened([SlideContent("decisions", "지난 회의에서 남은 과제가 없다")]).slides
+    assert set(texts(slide.shapes).values()) == {"지난 회의에서 남은 과제가 없다", "바닥글", "1"}
