@@ -5,18 +5,20 @@
 Runs the shell in this process as a visitor would. Each run asks for another as-of date, so nothing about it is kept;
 CPU of the thread that asks, rows put into a table included. The least of four runs counts, question by question:
 on a shared machine a slow one tells about the neighbours. "Again" is the same link once more. `--questions` lists each.
-The yardstick beside each page is a fixed piece of Python, the least of those timed between its runs: a guest's
+"In all" is the CPU of all that the page's metrics do, SQL and what they work out of its rows by themselves (the least
+of the runs). The yardstick beside each page is a fixed piece of Python, the least of those timed between its runs: a guest's
 processors change their speed by half within minutes, so figures compare where the yardsticks do.
 """
 
 import contextlib
+import functools
 import io
 import logging
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -36,22 +38,41 @@ class Asked(NamedTuple):
 
 
 ASKED: list[Asked] = []
+WORKED: list[float] = []  # milliseconds of each call of a metric, what it calls by itself within
 
 
 def listen() -> None:
     """Have every question of this process noted."""
+    from metrics import METRICS
     from warehouse import Snapshot
 
     ask = Snapshot._run
 
-    def timed(self, sql, params):
+    def timed(self, sql, params, read):
         began = time.thread_time()
         try:
-            return ask(self, sql, params)
+            return ask(self, sql, params, read)
         finally:
             ASKED.append(Asked(" ".join(sql.split()), 1000 * (time.thread_time() - began)))
 
     Snapshot._run = timed
+    for name, metric in METRICS.items():
+        setattr(sys.modules[metric.__module__], name, watched(metric))
+
+
+def watched(metric: Callable) -> Callable:
+    """The metric, with its CPU noted; metrics within metrics are a part of the outer one."""
+
+    @functools.wraps(metric)
+    def work(*args, **asked):
+        began, noted = time.thread_time(), len(WORKED)
+        try:
+            return metric(*args, **asked)
+        finally:
+            del WORKED[noted:]
+            WORKED.append(1000 * (time.thread_time() - began))
+
+    return work
 
 
 def yardstick() -> float:
@@ -69,8 +90,9 @@ def days() -> Iterator[str]:
     return ((LAST_DAY - timedelta(days=back)).isoformat() for back in range(10_000))
 
 
-def open_on(page: str, day: str, **link: str) -> list[Asked]:
-    """What the page asks for when a visitor who is there already moves to this day; then once more."""
+def open_on(page: str, day: str, **link: str) -> tuple[list[Asked], float]:
+    """What the page asks for when a visitor who is there already moves to this day, and its metrics' CPU; then once
+    more."""
     from streamlit.testing.v1 import AppTest
 
     app = AppTest.from_file(str(ROOT / "web" / "main.py"), default_timeout=60)
@@ -79,13 +101,14 @@ def open_on(page: str, day: str, **link: str) -> list[Asked]:
     app.run()
     app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
     ASKED.clear()
+    WORKED.clear()
     app.text_input(key="as_of").set_value(day).run()
-    first = ASKED.copy()
+    first, worked = ASKED.copy(), sum(WORKED)
     ASKED.clear()
     app.run()
     if app.exception:
         raise SystemExit(f"{page}: {app.exception[0].value}")
-    return first
+    return first, worked
 
 
 def busiest_firm() -> str:
@@ -108,15 +131,17 @@ def least(runs: list[list[Asked]]) -> list[Asked]:
 def measure(page: str, later: Iterator[str]) -> None:
     """Print one page's line."""
     link = {"firm": busiest_firm()} if page.endswith("/firm") else {}
-    runs, again, turns = [], [], []
+    runs, works, again, turns = [], [], [], []
     for _ in range(RUNS):
         turns.append(yardstick())
-        runs.append(open_on(page, next(later), **link))
+        asked, worked = open_on(page, next(later), **link)
+        runs.append(asked)
+        works.append(worked)
         again.append(sum(asked.milliseconds for asked in ASKED))
     found = least(runs)
     total = sum(asked.milliseconds for asked in found)
     mark = "" if total < LIMIT else "  over"
-    told = f"{page:24}{len(found):4} questions{total:8.1f} ms{min(again):8.1f} ms again"
+    told = f"{page:24}{len(found):4} questions{total:8.1f} ms{min(works):8.1f} ms in all{min(again):8.1f} ms again"
     print(f"{told}  yardstick {min(turns):4.1f} ms{mark}", flush=True)
     if "--questions" in sys.argv:
         for asked in found:

@@ -1,7 +1,10 @@
 """How a metric asks: one static question, the selection's values bound by name."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -9,6 +12,9 @@ from metrics.errors import EmptySelection, WrongUsage
 from metrics.selection import Selection
 from warehouse import Snapshot, is_about_trade, named_in
 
+Row = TypeVar("Row")
+
+_CHOSEN = "SELECT firm_id FROM selected_firms($selection)"
 _SOMEBODY = "SELECT EXISTS (FROM selected_firms($selection)) AS is_somebody"
 
 
@@ -32,9 +38,43 @@ def ask_plainly(snapshot: Snapshot, selection: Selection, sql: str, **params: An
     return snapshot.query(sql, **{name: at_hand[name] for name in named_in(sql)})
 
 
+def remembered(metric: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """The metric, which works a table out once for each selection: a page asks for the same one several times."""
+
+    @wraps(metric)
+    def ask_once(snapshot: Snapshot, selection: Selection, **asked: Any) -> pd.DataFrame:
+        question = (metric, selection, tuple(sorted(asked.items())))
+        return snapshot.remember(question, lambda: metric(snapshot, selection, **asked))
+
+    return ask_once
+
+
 def require_firms(snapshot: Snapshot, selection: Selection) -> None:
     """Raises EmptySelection when no firm passes the filters."""
-    selection = replace(selection, countries=(), products=())  # these leave no firm out
-    found = snapshot.query(_SOMEBODY, selection=selection.parameters()["selection"])
-    if not found["is_somebody"][0]:
+    if not snapshot.query(_SOMEBODY, selection=_who(selection))["is_somebody"][0]:
         raise EmptySelection(as_of=selection.as_of)
+
+
+def kept(
+    snapshot: Snapshot, selection: Selection, sql: str, make: Callable[..., Row] = tuple, **params: Any
+) -> list[Row]:
+    """The chosen firms' rows of a question about all firms and days, whose first column is firm_id; each made by `make`.
+
+    It is asked once a snapshot, and the metric keeps the rows of the day: planning another question costs DuckDB 4 to
+    10 ms, going through a thousand rows less than one. For tables whose rows are counted in thousands.
+    Raises EmptySelection when no firm is selected, WrongUsage when markets or products are asked for.
+    """
+    if selection.is_by_trade:
+        raise WrongUsage("no_trade")
+    require_firms(snapshot, selection)
+    rows = snapshot.rows(sql, make, **params)
+    if not selection.stages and selection.has_whole_stages:
+        return rows
+    chosen = set(snapshot.query(_CHOSEN, selection=_who(selection))["firm_id"])
+    return [row for row in rows if row[0] in chosen]
+
+
+def _who(selection: Selection) -> dict[str, Any]:
+    """What chooses firms, as SQL takes it: markets and products leave none out, the day is of stages alone."""
+    day = selection.as_of if selection.stages else date.max
+    return replace(selection, as_of=day, countries=(), products=()).parameters()["selection"]

@@ -1,9 +1,15 @@
 """What stood in a stage, what came, what went."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, kept, remembered
+from metrics.held import Closings, stages_shown
 from metrics.selection import Selection
+from metrics.tables import table
 from warehouse import Snapshot
 
 ENTRIES = ("entries_first", "entries_returning")
@@ -24,32 +30,16 @@ EXITS = (
 
 # Entries and exits alone; what stood there at an opening or a closing is what came until then less what went.
 _MOVES = """
-WITH moves AS (
-  SELECT
-    firm_id,
-    stage_code,
-    entered_on AS moved_on,
-    CASE WHEN is_first_entry THEN 'entries_first' ELSE 'entries_returning' END AS counted_in,
-    is_from_other_stage
-  FROM marts.stage_entries
-  WHERE entered_on <= $as_of
-  UNION ALL
-  SELECT firm_id, stage_code, exited_on, 'exits_' || exit_kind, FALSE
-  FROM marts.stage_exits
-  WHERE exited_on <= $as_of
-)
 SELECT
-  stages.stage_code,
-  year(moved_on) AS year,
-  counted_in,
-  count(firm_id) AS stays,
-  count(firm_id) FILTER (is_from_other_stage) AS from_other_stage,
-  (SELECT year(min(starts_on)) FROM marts.holdings) AS first_year
-FROM marts.stages
-LEFT JOIN (moves INNER JOIN selected_firms($selection) USING (firm_id)) USING (stage_code)
-WHERE $stages IS NULL OR list_contains($stages, stages.stage_code)
-GROUP BY stages.stage_code, stages.rank, year(moved_on), counted_in
-ORDER BY stages.rank, year
+  firm_id,
+  stage_code,
+  entered_on AS moved_on,
+  CASE WHEN is_first_entry THEN 'entries_first' ELSE 'entries_returning' END AS counted_in,
+  is_from_other_stage
+FROM marts.stage_entries
+UNION ALL
+SELECT firm_id, stage_code, exited_on, 'exits_' || exit_kind, FALSE
+FROM marts.stage_exits
 """
 
 # One row per firm
@@ -92,6 +82,7 @@ ORDER BY rank, year, counted_in, firm_name, firm_id
 """
 
 
+@remembered
 def stage_balance(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Stays in each stage over a year: at its opening, entered, left, at its closing; they add up.
 
@@ -108,7 +99,7 @@ def stage_balance(snapshot: Snapshot, selection: Selection, *, firms: bool = Fal
     """
     if firms:
         return _firms_behind(ask(snapshot, selection, _MOVEMENTS))
-    return _year_by_year(ask(snapshot, selection, _MOVES), selection)
+    return _year_by_year(snapshot, selection)
 
 
 def _firms_behind(movements: pd.DataFrame) -> pd.DataFrame:
@@ -119,25 +110,22 @@ def _firms_behind(movements: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([movements, *sums], ignore_index=True)  # in twice: named twice
 
 
-def _year_by_year(moves: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    parts: dict[tuple[str, int], dict[str, int]] = {}
-    told = moves[moves["counted_in"].notna()]
-    columns = (told[name].tolist() for name in ("stage_code", "year", "counted_in", "stays", "from_other_stage"))
-    for stage_code, year, counted_in, stays, from_other_stage in zip(*columns, strict=True):
-        of_year = parts.setdefault((stage_code, year), {"entries_from_other_stage": 0})
-        of_year[counted_in] = stays
-        of_year["entries_from_other_stage"] += from_other_stage
-    rows = []
-    first_year = moves["first_year"].dropna().min()  # missing while nothing was designated
-    years = () if pd.isna(first_year) else range(first_year, selection.as_of.year + 1)
-    for stage_code in moves["stage_code"].unique():
+def _year_by_year(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
+    parts: dict[tuple[str, int], Counter[str]] = {}
+    for _, stage_code, moved_on, counted_in, is_from_other_stage in kept(snapshot, selection, _MOVES):
+        if moved_on <= selection.as_of:
+            of_year = parts.setdefault((stage_code, moved_on.year), Counter())
+            of_year[counted_in] += 1
+            of_year["entries_from_other_stage"] += is_from_other_stage
+    rows, years = [], Closings(snapshot, replace(selection, years=())).years
+    for stage_code in stages_shown(snapshot, selection):
         held = 0
         for year in years:
             row = _balance(held, parts.get((stage_code, year), {}))
             held = row["closing"]
             if not selection.years or year in selection.years:
                 rows.append([stage_code, year, *(row.get(name, 0) for name in _COLUMNS[2:])])
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    return table(rows, {"stage_code": "object"} | dict.fromkeys(_COLUMNS[1:], "int64"))
 
 
 _COLUMNS = [
@@ -153,7 +141,7 @@ _COLUMNS = [
 ]
 
 
-def _balance(opening: int, parts: dict[str, int]) -> dict[str, int]:
+def _balance(opening: int, parts: Mapping[str, int]) -> dict[str, int]:
     entries, exits = (sum(parts.get(name, 0) for name in names) for names in (ENTRIES, EXITS))
     sums = {"opening": opening, "entries": entries, "exits": exits, "closing": opening + entries - exits}
-    return parts | sums
+    return {**parts, **sums}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, remembered
 from metrics.intervals import TOO_FEW
 from metrics.selection import Selection
 from warehouse import Snapshot
@@ -69,6 +69,7 @@ _BEHIND = ["firm_id", "firm_name", "district", "value_at_entry", "value", "growt
 _COUNTED = ["firms", "cohort_firms", "median_index", "p25_index", "p75_index"]
 
 
+@remembered
 def cohort_growth(
     snapshot: Snapshot,
     selection: Selection,

@@ -1,10 +1,13 @@
 """Where the firms of a cohort stand one year, two years … after their designation."""
 
+from collections import Counter
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, remembered, require_firms
 from metrics.intervals import TOO_FEW
 from metrics.selection import Selection
+from metrics.tables import table
 from warehouse import Snapshot
 
 # $firms: one row per firm instead of their number
@@ -32,10 +35,20 @@ WHERE counted_on <= $as_of
 GROUP BY 1, 2, 3, 4, 5, 6, 7, rank, cohort_starts_on
 ORDER BY rank, programme_code, cohort_starts_on, cohort, years_since, counted_in, firm_name, firm_id
 """
+# The same without filters, for all days: firms of a cohort that began together make one row.
+_ALL_YEARS = """
+SELECT programme_code, cohort, years_since, counted_in, counted_on, count(*) AS firms
+FROM marts.spell_years
+GROUP BY programme_code, cohort, years_since, counted_in, counted_on, rank, cohort_starts_on
+ORDER BY rank, programme_code, cohort_starts_on, cohort, years_since, counted_on, counted_in
+"""
 _BEHIND = ["firm_id", "firm_name", "district", "counted_in"]
 _COUNTED = ["firms", "retained", "promoted", "left", "retained_share", "promoted_share"]
+_KINDS = dict.fromkeys(("programme_code", "cohort"), "object")
+_KINDS |= dict.fromkeys(("years_since", *_COUNTED[:4]), "int64") | dict.fromkeys(_COUNTED[4:], "float64")
 
 
+@remembered
 def cohort_years(
     snapshot: Snapshot,
     selection: Selection,
@@ -57,6 +70,18 @@ def cohort_years(
     `firms`: firm_id, firm_name, district, programme_code, cohort, years_since, counted_in.
     Raises EmptySelection when no firm is selected. Source: marts.spell_years.
     """
-    own = {"programme_code": programme_code, "cohort": cohort, "too_few": TOO_FEW}
-    found = ask(snapshot, selection, _YEARS, firms=firms, **own)
-    return found.drop(columns=_COUNTED if firms else _BEHIND)
+    own = {"programme_code": programme_code, "cohort": cohort}
+    if firms or not selection.is_of_all_firms:
+        found = ask(snapshot, selection, _YEARS, firms=firms, **own, too_few=TOO_FEW)
+        return found.drop(columns=_COUNTED if firms else _BEHIND)
+    require_firms(snapshot, selection)
+    groups: dict[tuple[str, str, int], Counter[str]] = {}
+    for *of, counted_in, counted_on, many in snapshot.rows(_ALL_YEARS):
+        if counted_on <= selection.as_of and programme_code in (None, of[0]) and cohort in (None, of[1]):
+            groups.setdefault(tuple(of), Counter())[counted_in] += many
+    rows = [(*of, fates.total(), *(fates[name] for name in _COUNTED[1:4])) for of, fates in groups.items()]
+    return table([(*row, *_shares(*row[3:6])) for row in rows], _KINDS)
+
+
+def _shares(firms: int, retained: int, promoted: int) -> tuple[float | None, float | None]:
+    return (retained / firms, promoted / firms) if firms >= TOO_FEW else (None, None)

@@ -1,58 +1,27 @@
 """What became of those who started together."""
 
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import kept, remembered
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-# $firms: one row per firm instead of their number
-_OUTCOMES = """
-WITH begun AS (
-  SELECT firm_id, firm_name, district, programme_code, cohort, stage_code, rank, starts_on
-  FROM marts.spells
-  INNER JOIN selected_firms($selection) USING (firm_id)
-  WHERE starts_on <= $as_of
-),
-became AS (
-  SELECT
-    each.firm_id,
-    each.firm_name,
-    each.district,
-    each.programme_code,
-    each.cohort,
-    each.rank,
-    each.starts_on,
-    CASE
-      WHEN bool_or(later.rank > each.rank) THEN 'promoted'
-      WHEN bool_or(later.programme_code = each.programme_code) THEN 'renewed'
-      ELSE 'neither'
-    END AS counted_in
-  FROM begun AS each
-  LEFT JOIN begun AS later ON later.firm_id = each.firm_id AND later.starts_on > each.starts_on
-  WHERE ($stages IS NULL OR list_contains($stages, each.stage_code))
-    AND ($programme_code IS NULL OR each.programme_code = $programme_code)
-  GROUP BY ALL
-)
-SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  programme_code,
-  cohort,
-  CASE WHEN $firms THEN counted_in END AS counted_in,
-  count(*) AS firms,
-  count(*) FILTER (WHERE counted_in = 'renewed') AS renewed,
-  count(*) FILTER (WHERE counted_in = 'promoted') AS promoted,
-  count(*) FILTER (WHERE counted_in = 'neither') AS neither
-FROM became
-GROUP BY 1, 2, 3, 4, 5, 6, rank
-ORDER BY rank, programme_code, min(starts_on), cohort, counted_in, firm_name, firm_id
+_SPELLS = """
+SELECT firm_id, firm_name, district, programme_code, cohort, stage_code, rank, starts_on
+FROM marts.spells
+INNER JOIN marts.firms USING (firm_id)
+ORDER BY rank, programme_code, starts_on, cohort, firm_name, firm_id
 """
-_BEHIND = ["firm_id", "firm_name", "district", "counted_in"]
-_COUNTED = ["firms", "renewed", "promoted", "neither"]
+_COHORT = {"programme_code": "object", "cohort": "object"}
+_COUNTED = ["renewed", "promoted", "neither"]
 
 
+@remembered
 def cohort_outcomes(
     snapshot: Snapshot, selection: Selection, *, programme_code: str | None = None, firms: bool = False
 ) -> pd.DataFrame:
@@ -65,5 +34,40 @@ def cohort_outcomes(
     `firms`: firm_id, firm_name, district, programme_code, cohort, counted_in (renewed, promoted or neither).
     Raises EmptySelection when no firm is selected. Source: marts.spells.
     """
-    found = ask(snapshot, selection, _OUTCOMES, firms=firms, programme_code=programme_code)
-    return found.drop(columns=_COUNTED if firms else _BEHIND)
+    begun = kept(snapshot, selection, _SPELLS, _Spell._make)
+    begun = [each for each in begun if each.starts_on <= selection.as_of]
+    of_firm: dict[str, list[_Spell]] = {}
+    for each in begun:
+        of_firm.setdefault(each.firm_id, []).append(each)
+    became = [
+        (each, _became(each, of_firm[each.firm_id]))
+        for each in begun
+        if (not selection.stages or each.stage_code in selection.stages)
+        and programme_code in (None, each.programme_code)
+    ]
+    if firms:
+        became.sort(key=lambda each: (each[0].rank, each[0].programme_code, each[0].starts_on, each[0].cohort, each[1]))
+        return table([(*spell[:5], told) for spell, told in became], FIRM | _COHORT | {"counted_in": "object"})
+    groups: dict[tuple[str, str], Counter[str]] = {}
+    for spell, told in became:
+        groups.setdefault(spell[3:5], Counter())[told] += 1
+    rows = [(*of, fates.total(), *(fates[name] for name in _COUNTED)) for of, fates in groups.items()]
+    return table(rows, _COHORT | dict.fromkeys(("firms", *_COUNTED), "int64"))
+
+
+class _Spell(NamedTuple):
+    firm_id: str
+    firm_name: str
+    district: str
+    programme_code: str
+    cohort: str
+    stage_code: str
+    rank: int
+    starts_on: date
+
+
+def _became(spell: _Spell, of_firm: list[_Spell]) -> str:
+    later = [each for each in of_firm if each.starts_on > spell.starts_on]
+    if any(each.rank > spell.rank for each in later):
+        return "promoted"
+    return "renewed" if any(each.programme_code == spell.programme_code for each in later) else "neither"

@@ -2,50 +2,13 @@
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, remembered
+from metrics.held import Firm, holdings, quota_on, stages_shown
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-# One row per stage and firm that ever held it, one without a firm where nobody did
-_STAGES = """
-WITH standing AS (
-  SELECT
-    stage_code,
-    firm_id,
-    firm_name,
-    district,
-    bool_or($as_of <= ends_on) AS is_current,
-    bool_or(is_first_entry AND starts_on >= date_trunc('year', $as_of)) AS is_new
-  FROM marts.holdings
-  INNER JOIN selected_firms($selection) USING (firm_id)
-  WHERE starts_on <= $as_of
-  GROUP BY stage_code, firm_id, firm_name, district
-),
-in_force AS (
-  SELECT stage_code, arg_max(quota, valid_from) AS quota
-  FROM marts.quotas
-  WHERE valid_from <= $as_of AND (valid_to IS NULL OR valid_to >= $as_of)
-    AND $has_whole_stages -- a quota is for all firms of a stage
-  GROUP BY stage_code
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  stage_code,
-  coalesce(is_current, FALSE) AS current,
-  firm_id IS NOT NULL AS cumulative,
-  coalesce(is_new, FALSE) AS new,
-  quota
-FROM marts.stages
-LEFT JOIN standing USING (stage_code)
-LEFT JOIN in_force USING (stage_code)
-WHERE $stages IS NULL OR list_contains($stages, stage_code)
-ORDER BY rank, firm_name, firm_id
-"""
-
-_FIRM = ["firm_id", "firm_name", "district", "stage_code"]
-_COUNTS = ("cumulative", "current", "new")
+_COUNTS, _COLUMNS = ("cumulative", "current", "new"), ("current", "cumulative", "new")
 
 _PROGRAMMES = """
 WITH standing AS (
@@ -95,6 +58,7 @@ ORDER BY rank, programme_code, counted_in, firm_name, firm_id
 """
 
 
+@remembered
 def stage_counts(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Firms that hold a stage on the as-of date, ever held it, and entered it for the first time this year.
 
@@ -106,20 +70,38 @@ def stage_counts(snapshot: Snapshot, selection: Selection, *, firms: bool = Fals
     `firms`: firm_id, firm_name, district, stage_code, counted_in (current, cumulative or new).
     Raises EmptySelection when no firm is selected. Source: marts.holdings, marts.quotas.
     """
-    held = ask(snapshot, selection, _STAGES)
+    standing = _standing(snapshot, selection)
     if firms:
-        behind = [rows.loc[rows[name], _FIRM].assign(counted_in=name) for rows in _by_stage(held) for name in _COUNTS]
-        return pd.concat(behind, ignore_index=True) if behind else held[_FIRM].assign(counted_in=None)
+        behind = [
+            (*firm, stage, name)
+            for stage, of_stage in standing.items()
+            for name in _COUNTS
+            for firm, counts in of_stage.items()
+            if name in counts
+        ]
+        return table(behind, FIRM | {"stage_code": "object", "counted_in": "object"})
+    quotas = quota_on(snapshot, selection, selection.as_of)
     rows = [
-        [rows["stage_code"].iloc[0], *(int(rows[name].sum()) for name in ("current", "cumulative", "new"))]
-        for rows in _by_stage(held)
+        (stage, *(sum(name in counts for counts in of_stage.values()) for name in _COLUMNS), quotas.get(stage))
+        for stage, of_stage in standing.items()
     ]
-    quotas = held.drop_duplicates("stage_code")["quota"].array
-    return pd.DataFrame(rows, columns=["stage_code", "current", "cumulative", "new"]).assign(quota=quotas)
+    rows = [(*row, quota.quota if quota else None) for *row, quota in rows]
+    return table(rows, {"stage_code": "object"} | dict.fromkeys(_COLUMNS, "int64") | {"quota": "Int64"})
 
 
-def _by_stage(held: pd.DataFrame) -> list[pd.DataFrame]:
-    return [rows for _, rows in held.groupby("stage_code", sort=False)]
+def _standing(snapshot: Snapshot, selection: Selection) -> dict[str, dict[Firm, set[str]]]:
+    """Of each stage shown the firms that ever held it, by name, each with the counts that it is in."""
+    day = selection.as_of
+    found: dict[str, dict[Firm, set[str]]] = {stage: {} for stage in stages_shown(snapshot, selection)}
+    for held in holdings(snapshot, selection):
+        if held.starts_on > day or held.stage_code not in found:
+            continue
+        counts = found[held.stage_code].setdefault(held.firm, {"cumulative"})
+        if day <= held.ends_on:
+            counts.add("current")
+        if held.is_first_entry and held.starts_on >= day.replace(month=1, day=1):
+            counts.add("new")
+    return found
 
 
 def programme_counts(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:

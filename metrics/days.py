@@ -1,5 +1,6 @@
 """Which day a source can speak of: designations any, exports the ends of months, outcomes the ends of years."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from warehouse import Snapshot
@@ -57,3 +58,9 @@ def a_year_before(day: date) -> date:
     """The same day of the year before; 28 February for the 29th."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, remembered
+from metrics.held import Closings, Firm, stages_shown, standings
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 # $firms: one row per firm instead of their number
@@ -45,38 +47,7 @@ ORDER BY
   firm_id
 """
 
-_STOCK = """
-WITH years AS (
-  SELECT
-    CAST(year AS BIGINT) AS year,
-    least(make_date(year, 12, 31), $as_of) AS closes_on
-  FROM range((SELECT year(min(starts_on)) FROM marts.holdings), year($as_of) + 1) AS each(year)
-  WHERE $years IS NULL OR list_contains($years, year)
-),
-standing AS (
-  SELECT years.year, state, firm_id, firm_name, district
-  FROM years
-  INNER JOIN marts.firm_states
-    ON years.closes_on >= starts_on
-    AND (ends_on IS NULL OR years.closes_on <= ends_on)
-  INNER JOIN selected_firms($selection) USING (firm_id)
-)
-SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  years.year,
-  stages.stage_code,
-  count(firm_id) AS firms
-FROM years
-CROSS JOIN marts.stages
-LEFT JOIN standing ON standing.year = years.year AND standing.state = stages.stage_code
-WHERE $stages IS NULL OR list_contains($stages, stages.stage_code)
-GROUP BY 1, 2, 3, 4, 5, stages.rank
-ORDER BY years.year, stages.rank, firm_name, firm_id
-"""
-
-_FIRM = ["firm_id", "firm_name", "district"]
+_CELL = {"year": "int64", "stage_code": "object"}
 
 
 def stage_flows(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
@@ -91,9 +62,10 @@ def stage_flows(snapshot: Snapshot, selection: Selection, *, firms: bool = False
     Raises EmptySelection when no firm is selected. Source: marts.firm_states.
     """
     found = ask(snapshot, selection, _FLOWS, firms=firms)
-    return found.drop(columns="firms" if firms else _FIRM)
+    return found.drop(columns="firms" if firms else list(FIRM))
 
 
+@remembered
 def stage_stock(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Firms by their highest stage at each year's end, each counted once.
 
@@ -102,7 +74,13 @@ def stage_stock(snapshot: Snapshot, selection: Selection, *, firms: bool = False
     `firms`: firm_id, firm_name, district, year, stage_code.
     Raises EmptySelection when no firm is selected. Source: marts.firm_states.
     """
-    found = ask(snapshot, selection, _STOCK, firms=firms)
+    closings, stages = Closings(snapshot, selection), stages_shown(snapshot, selection)
+    held: dict[tuple[int, str], list[Firm]] = {(year, stage): [] for year in closings.years for stage in stages}
+    for each in standings(snapshot, selection):
+        if each.state in stages:
+            for year in closings.within(each.starts_on, each.ends_on):
+                held[year, each.state].append(each.firm)
     if firms:
-        return found[found["firm_id"].notna()].drop(columns="firms").reset_index(drop=True)
-    return found.drop(columns=_FIRM)
+        rows = [(*firm, *cell) for cell, those in held.items() for firm in those]
+        return table(rows, FIRM | _CELL)
+    return table([(*cell, len(those)) for cell, those in held.items()], _CELL | {"firms": "int64"})

@@ -1,39 +1,16 @@
 """Which stages are held by the same firms at once, and when a stage's programme took another name."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from metrics.asking import ask, ask_plainly
+from metrics.asking import ask_plainly, remembered
+from metrics.held import Firm, Holding, holdings, stages_shown
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-# $firms: one row per firm instead of their number
-_OVERLAP = """
-WITH held AS (
-  SELECT firm_id, firm_name, district, stage_code
-  FROM marts.holdings
-  INNER JOIN selected_firms($selection) USING (firm_id)
-  WHERE $as_of BETWEEN starts_on AND ends_on
-),
-pairs AS (
-  SELECT one.firm_id, one.firm_name, one.district, one.stage_code, other.stage_code AS other_stage_code
-  FROM held AS one
-  INNER JOIN held AS other USING (firm_id)
-)
-SELECT
-  CASE WHEN $firms THEN pairs.firm_id END AS firm_id,
-  CASE WHEN $firms THEN pairs.firm_name END AS firm_name,
-  CASE WHEN $firms THEN pairs.district END AS district,
-  one.stage_code,
-  other.stage_code AS other_stage_code,
-  count(pairs.firm_id) AS firms
-FROM marts.stages AS one
-CROSS JOIN marts.stages AS other
-LEFT JOIN pairs ON pairs.stage_code = one.stage_code AND pairs.other_stage_code = other.stage_code
-WHERE $stages IS NULL OR list_contains($stages, one.stage_code)
-GROUP BY 1, 2, 3, one.stage_code, other.stage_code, one.rank, other.rank
-ORDER BY one.rank, other.rank, firm_name, 1
-"""
-
+_PAIR = {"stage_code": "object", "other_stage_code": "object"}
 _SUCCESSIONS = """
 SELECT
   ended.stage_code,
@@ -50,6 +27,7 @@ ORDER BY following.valid_from, stages.rank, ended.programme_code
 """
 
 
+@remembered
 def stage_overlap(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Firms that hold two stages at once on the as-of date, for each two stages.
 
@@ -59,10 +37,26 @@ def stage_overlap(snapshot: Snapshot, selection: Selection, *, firms: bool = Fal
     to the grace days count as held. `firms`: firm_id, firm_name, district, stage_code, other_stage_code.
     Raises EmptySelection when no firm is selected. Source: marts.holdings.
     """
-    found = ask(snapshot, selection, _OVERLAP, firms=firms)
+    held: dict[str, list[Holding]] = {}
+    for each in holdings(snapshot, selection):
+        if each.starts_on <= selection.as_of <= each.ends_on:
+            held.setdefault(each.firm_id, []).append(each)
+    pairs: dict[tuple[str, str], list[Firm]] = {}
+    for stages in held.values():
+        for one in stages:
+            for other in stages:
+                pairs.setdefault((one.stage_code, other.stage_code), []).append(one.firm)
+    shown, every = stages_shown(snapshot, selection), stages_shown(snapshot, replace(selection, stages=()))
+    cells = [(one, other) for one in shown for other in every]
     if firms:
-        return found[found["firm_id"].notna()].drop(columns="firms").reset_index(drop=True)
-    return found.drop(columns=["firm_id", "firm_name", "district"])
+        rows = [(*firm, *cell) for cell in cells for firm in sorted(pairs.get(cell, []), key=_by_name)]
+        return table(rows, FIRM | _PAIR)
+    rows = [(*cell, len(pairs.get(cell, []))) for cell in cells]
+    return table(rows, _PAIR | {"firms": "int64"})
+
+
+def _by_name(firm: Firm) -> tuple[str, str]:
+    return firm[1], firm[0]
 
 
 def programme_successions(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:

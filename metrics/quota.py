@@ -1,96 +1,32 @@
 """The quota (총량제): seats held against seats there are, and the designations that end next."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import remembered
+from metrics.days import months_after
+from metrics.held import Closings, Firm, Quota, holdings, quota_on, stages_shown
+from metrics.seats import Seat, designations
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-# $firms: one row per firm instead of their number
-_USE = """
-WITH years AS (
-  SELECT
-    CAST(year AS BIGINT) AS year,
-    make_date(year - 1, 12, 31) AS opened_on,
-    least(make_date(year, 12, 31), $as_of) AS closes_on
-  FROM range((SELECT year(min(starts_on)) FROM marts.holdings), year($as_of) + 1) AS each(year)
-  WHERE $years IS NULL OR list_contains($years, year)
-),
-standing AS (
-  SELECT year, stage_code, firm_id, firm_name, district
-  FROM years
-  INNER JOIN marts.holdings ON closes_on BETWEEN starts_on AND ends_on
-  INNER JOIN selected_firms($selection) USING (firm_id)
-),
-limits AS (
-  SELECT
-    year,
-    stage_code,
-    arg_max(quota, valid_from) FILTER (closes_on BETWEEN valid_from AND coalesce(valid_to, closes_on)) AS quota,
-    arg_max(source, valid_from) FILTER (closes_on BETWEEN valid_from AND coalesce(valid_to, closes_on)) AS quota_source,
-    arg_max(quota, valid_from) FILTER (opened_on BETWEEN valid_from AND coalesce(valid_to, opened_on)) AS quota_before
-  FROM years
-  CROSS JOIN marts.quotas
-  WHERE $has_whole_stages
-  GROUP BY year, stage_code
-)
-SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  years.year,
-  stages.stage_code,
-  count(firm_id) AS used,
-  quota,
-  quota - count(firm_id) AS vacancies,
-  CAST(count(firm_id) AS DOUBLE) / nullif(quota, 0) AS use_rate,
-  CASE WHEN quota IS NOT NULL THEN quota_source END AS quota_source,
-  coalesce(quota <> quota_before, FALSE) AS is_quota_changed
-FROM years
-CROSS JOIN marts.stages
-LEFT JOIN limits ON limits.year = years.year AND limits.stage_code = stages.stage_code
-LEFT JOIN standing ON standing.year = years.year AND standing.stage_code = stages.stage_code
-WHERE $stages IS NULL OR list_contains($stages, stages.stage_code)
-GROUP BY 1, 2, 3, 4, 5, stages.rank, quota, quota_source, quota_before
-ORDER BY years.year, stages.rank, firm_name, firm_id
-"""
-
-# Two cohorts of one programme that end in one month are one firm.
-_ENDING = """
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  seat_spells.stage_code,
-  seat_spells.rank,
-  programme_code,
-  cohort,
-  CAST(date_trunc('month', seat_spells.ends_on) AS DATE) AS month,
-  seat_spells.ends_on,
-  is_end_estimated,
-  stay_ends_on > seat_spells.ends_on AS has_later_spell,
-  (
-    SELECT arg_max(other.stage_code, other.rank)
-    FROM marts.holdings AS other
-    WHERE other.firm_id = seat_spells.firm_id
-      AND other.stage_code <> seat_spells.stage_code
-      AND $as_of BETWEEN other.starts_on AND other.ends_on
-  ) AS other_stage_code
-FROM marts.seat_spells
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE $as_of BETWEEN seat_spells.starts_on AND seat_spells.ends_on
-  AND seat_spells.ends_on < $as_of + to_months(CAST($months AS INTEGER))
-  AND ($stages IS NULL OR list_contains($stages, seat_spells.stage_code))
-QUALIFY row_number() OVER (
-  PARTITION BY firm_id, programme_code, date_trunc('month', seat_spells.ends_on)
-  ORDER BY seat_spells.ends_on DESC, seat_spells.starts_on DESC, cohort DESC
-) = 1
-ORDER BY seat_spells.ends_on, seat_spells.rank, programme_code, firm_name, firm_id
-"""
-
-_USED_BY = ["firm_id", "firm_name", "district", "year", "stage_code"]
+_USE = {"year": "int64", "stage_code": "object", "used": "int64", "quota": "Int64", "vacancies": "Int64"} | {
+    "use_rate": "float64",
+    "quota_source": "object",
+    "is_quota_changed": "bool",
+}
+_ENDS = dict.fromkeys(("stage_code", "programme_code", "cohort", "month", "ends_on"), "object") | {
+    "is_end_estimated": "bool",
+    "has_later_spell": "bool",
+    "other_stage_code": "object",
+}
 
 
+@remembered
 def quota_use(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Seats held of each stage at each year's end, and how many there were under the quota in force that day.
 
@@ -103,12 +39,31 @@ def quota_use(snapshot: Snapshot, selection: Selection, *, firms: bool = False) 
     `firms`: firm_id, firm_name, district, year, stage_code: those that hold the seats.
     Raises EmptySelection when no firm is selected. Source: marts.holdings, marts.quotas.
     """
-    found = ask(snapshot, selection, _USE, firms=firms)
+    closings, stages = Closings(snapshot, selection), stages_shown(snapshot, selection)
+    held: dict[tuple[int, str], list[Firm]] = {(year, stage): [] for year in closings.years for stage in stages}
+    for each in holdings(snapshot, selection):
+        if each.stage_code in stages:
+            for year in closings.within(each.starts_on, each.ends_on):
+                held[year, each.stage_code].append(each.firm)
     if firms:
-        return found.loc[found["firm_id"].notna(), _USED_BY].reset_index(drop=True)
-    return found.drop(columns=["firm_id", "firm_name", "district"])
+        rows = [(*firm, *cell) for cell, those in held.items() for firm in those]
+        return table(rows, FIRM | {"year": "int64", "stage_code": "object"})
+    rows = []
+    for year, day in zip(closings.years, closings.days, strict=True):
+        now, before = (quota_on(snapshot, selection, each) for each in (day, date(year - 1, 12, 31)))
+        rows += [_use(year, stage, len(held[year, stage]), now.get(stage), before.get(stage)) for stage in stages]
+    return table(rows, _USE)
 
 
+def _use(year: int, stage: str, used: int, now: Quota | None, before: Quota | None) -> tuple[Any, ...]:
+    if now is None:
+        return year, stage, used, None, None, None, None, False
+    rate = used / now.quota if now.quota else None
+    is_changed = before is not None and before.quota != now.quota
+    return year, stage, used, now.quota, now.quota - used, rate, now.source, is_changed
+
+
+@remembered
 def ending_spells(snapshot: Snapshot, selection: Selection, *, months: int = 24, firms: bool = False) -> pd.DataFrame:
     """Designations held on the as-of date by the month in which they end.
 
@@ -120,9 +75,42 @@ def ending_spells(snapshot: Snapshot, selection: Selection, *, months: int = 24,
     has_later_spell, other_stage_code (the highest other stage that it holds on the as-of date; missing: none).
     Raises EmptySelection when no firm is selected. Source: marts.seat_spells, marts.holdings.
     """
-    ending = ask(snapshot, selection, _ENDING, months=months)
+    ending = _ending(snapshot, selection, months)
     if firms:
-        return ending.drop(columns="rank")
-    grouped = ending.groupby(["month", "rank", "programme_code", "stage_code"], as_index=False)["has_later_spell"]
-    counted = grouped.agg(firms="size", with_later_spell="sum")
-    return counted[["stage_code", "programme_code", "month", "firms", "with_later_spell"]]
+        other = _highest_other(snapshot, selection)
+        rows = [
+            (
+                *(each.firm_id, each.firm_name, each.district, each.stage_code, each.programme_code, each.cohort),
+                *(each.ends_on.replace(day=1), each.ends_on, each.is_end_estimated, each.has_later_spell),
+                other(each.firm_id, each.stage_code),
+            )
+            for each in ending
+        ]
+        return table(rows, FIRM | _ENDS)
+    counted: dict[tuple[Any, ...], list[bool]] = {}
+    for each in sorted(ending, key=lambda seat: (seat.ends_on.replace(day=1), seat.rank, seat.programme_code)):
+        month = each.ends_on.replace(day=1)
+        counted.setdefault((each.stage_code, each.programme_code, month), []).append(each.has_later_spell)
+    rows = [(*cell, len(later), sum(later)) for cell, later in counted.items()]
+    kinds = dict.fromkeys(("stage_code", "programme_code", "month"), "object")
+    return table(rows, kinds | dict.fromkeys(("firms", "with_later_spell"), "int64"))
+
+
+def _ending(snapshot: Snapshot, selection: Selection, months: int) -> list[Seat]:
+    """Designations held on the as-of date that end within the months, in order of their last days."""
+    day, by = selection.as_of, months_after(selection.as_of, months)
+    found: dict[tuple[str, str, date], Seat] = {}
+    for seat in designations(snapshot, selection):
+        if seat.starts_on <= day <= seat.ends_on < by and (not selection.stages or seat.stage_code in selection.stages):
+            # two cohorts of one programme that end in one month are one firm: the last of them in this order
+            found[seat.firm_id, seat.programme_code, seat.ends_on.replace(day=1)] = seat
+    return sorted(found.values(), key=lambda it: (it.ends_on, it.rank, it.programme_code, it.firm_name, it.firm_id))
+
+
+def _highest_other(snapshot: Snapshot, selection: Selection) -> Callable[[str, str], str | None]:
+    """Which other stage a firm holds on the as-of date, the highest."""
+    held: dict[str, list[str]] = {}
+    for each in holdings(snapshot, selection):  # from the lowest stage
+        if each.starts_on <= selection.as_of <= each.ends_on:
+            held.setdefault(each.firm_id, []).append(each.stage_code)
+    return lambda firm_id, stage: next((each for each in reversed(held.get(firm_id, [])) if each != stage), None)

@@ -1,64 +1,45 @@
 """Of the designations whose term ended: renewed, promoted, left."""
 
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import kept, remembered
 from metrics.errors import WrongUsage
 from metrics.intervals import with_share
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 GRAINS = ("cohort", "stage")
 
-# $firms: one row per firm instead of their number
-_RENEWALS = """
-WITH became AS (
-  SELECT
-    firm_id,
-    firm_name,
-    district,
-    programme_code,
-    cohort,
-    stage_code,
-    rank,
-    starts_on,
-    CASE
-      WHEN ends_on >= $as_of THEN 'running'
-      WHEN promoted_on <= $as_of THEN 'promoted'
-      WHEN renewed_on <= $as_of THEN 'renewed'
-      ELSE 'left'
-    END AS counted_in,
-    CASE
-      WHEN ends_on < $as_of AND applications_known_from <= $as_of THEN coalesce(applied_again_on <= $as_of, FALSE)
-    END AS has_applied
-  FROM marts.spell_fates
-  INNER JOIN selected_firms($selection) USING (firm_id)
-  WHERE starts_on <= $as_of AND ($stages IS NULL OR list_contains($stages, stage_code))
-)
+_FATES = """
 SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
+  spell_fates.firm_id,
+  firm_name,
+  district,
   stage_code,
   programme_code,
   cohort,
-  CASE WHEN $firms THEN counted_in END AS counted_in,
-  CASE WHEN $firms THEN has_applied END AS has_applied,
-  count(*) AS firms,
-  count(*) FILTER (WHERE counted_in <> 'running') AS ended,
-  count(has_applied) AS with_applications,
-  count(*) FILTER (WHERE has_applied) AS applied,
-  count(*) FILTER (WHERE counted_in = 'renewed') AS renewed,
-  count(*) FILTER (WHERE counted_in = 'promoted') AS promoted,
-  count(*) FILTER (WHERE counted_in = 'left') AS left
-FROM became
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, rank
-ORDER BY rank, min(starts_on), programme_code, cohort, counted_in, firm_name, firm_id
+  rank,
+  starts_on,
+  ends_on,
+  coalesce(renewed_on, DATE '9999-12-31') AS renewed_on,
+  coalesce(promoted_on, DATE '9999-12-31') AS promoted_on,
+  coalesce(applied_again_on, DATE '9999-12-31') AS applied_again_on,
+  coalesce(applications_known_from, DATE '9999-12-31') AS applications_known_from
+FROM marts.spell_fates
+INNER JOIN marts.firms USING (firm_id)
+ORDER BY rank, starts_on, programme_code, cohort, firm_name, spell_fates.firm_id
 """
-_BEHIND = ["firm_id", "firm_name", "district", "counted_in", "has_applied"]
-_COUNTED = ["firms", "ended", "with_applications", "applied", "renewed", "promoted", "left"]
+_OF = dict.fromkeys(("stage_code", "programme_code", "cohort"), "object")
+_COUNTED = dict.fromkeys(("firms", "ended", "with_applications", "applied", "renewed", "promoted", "left"), "int64")
+_COUNTED |= {"applied": "Int64"}
 
 
+@remembered
 def renewal_rates(snapshot: Snapshot, selection: Selection, *, by: str = "cohort", firms: bool = False) -> pd.DataFrame:
     """Of the designations of a cohort whose term has ended, the share that was renewed.
 
@@ -79,10 +60,58 @@ def renewal_rates(snapshot: Snapshot, selection: Selection, *, by: str = "cohort
     """
     if by not in GRAINS:
         raise WrongUsage("unknown_value", option="--by", value=by, known=", ".join(GRAINS))
-    found = ask(snapshot, selection, _RENEWALS, firms=firms)
+    begun = [each for each in _spells(snapshot, selection) if each.starts_on <= selection.as_of]
+    became = [(each, *each.became(selection.as_of)) for each in begun]
     if firms:
-        return found.drop(columns=_COUNTED)
-    if by == "stage":  # a second question would cost more than the sum
-        found = found.groupby("stage_code", sort=False, as_index=False)[_COUNTED].sum()
-    found["applied"] = found["applied"].astype("Int64").where(found["with_applications"] > 0)
-    return with_share(found.drop(columns=_BEHIND, errors="ignore"), "renewed", "ended", "renewal_rate")
+        became.sort(key=lambda each: (each[0].rank, each[0].starts_on, *each[0].of[1:], each[1]))
+        rows = [(*spell[:6], *told) for spell, *told in became]
+        return table(rows, FIRM | _OF | {"counted_in": "object", "has_applied": "boolean"})
+    keys = _OF if by == "cohort" else {"stage_code": "object"}
+    groups: dict[tuple[str, ...], list[tuple[str, bool | None]]] = {}
+    for spell, *told in became:
+        groups.setdefault(spell.of[: len(keys)], []).append(tuple(told))
+    counted = table([(*of, *_counted(those)) for of, those in groups.items()], keys | _COUNTED)
+    return with_share(counted, "renewed", "ended", "renewal_rate")
+
+
+class _Spell(NamedTuple):
+    firm_id: str
+    firm_name: str
+    district: str
+    stage_code: str
+    programme_code: str
+    cohort: str
+    rank: int
+    starts_on: date
+    ends_on: date
+    renewed_on: date
+    promoted_on: date
+    applied_again_on: date
+    applications_known_from: date
+
+    @property
+    def of(self) -> tuple[str, str, str]:
+        return self[3:6]
+
+    def became(self, day: date) -> tuple[str, bool | None]:
+        """What had become of it by the day, and whether the firm had applied to stay: None where no file tells."""
+        if self.ends_on >= day:
+            return "running", None
+        has_applied = self.applied_again_on <= day if self.applications_known_from <= day else None
+        if self.promoted_on <= day:
+            return "promoted", has_applied
+        return "renewed" if self.renewed_on <= day else "left", has_applied
+
+
+def _spells(snapshot: Snapshot, selection: Selection) -> list[_Spell]:
+    rows = kept(snapshot, selection, _FATES, _Spell._make)
+    return [each for each in rows if each.stage_code in selection.stages] if selection.stages else rows
+
+
+def _counted(became: list[tuple[str, bool | None]]) -> list[int | None]:
+    """The numbers of one group, in the order of the table."""
+    fates = Counter(fate for fate, _ in became)
+    applied = Counter(has_applied for _, has_applied in became)
+    known = applied[True] + applied[False]
+    told = [len(became), len(became) - fates["running"], known, applied[True] if known else None]
+    return told + [fates[name] for name in ("renewed", "promoted", "left")]

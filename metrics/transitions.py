@@ -1,54 +1,25 @@
 """Where each firm stood on one day and on a later one."""
 
+from collections import Counter
 from datetime import date
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import kept, remembered
 from metrics.errors import WrongUsage
+from metrics.held import Firm, Standing, standings
 from metrics.intervals import with_share
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-_TRANSITIONS = """
-SELECT
-  later.firm_id,
-  firm_name,
-  district,
-  coalesce(earlier.state, 'none') AS from_stage,
-  later.state AS to_stage
-FROM marts.firm_states AS later
-INNER JOIN selected_firms($selection) USING (firm_id)
-LEFT JOIN marts.firm_states AS earlier
-  ON earlier.firm_id = later.firm_id
-  AND $opened_on >= earlier.starts_on
-  AND (earlier.ends_on IS NULL OR $opened_on <= earlier.ends_on)
-WHERE $closes_on >= later.starts_on
-  AND (later.ends_on IS NULL OR $closes_on <= later.ends_on)
-  AND (
-    ($programme_code IS NULL AND $cohort IS NULL)
-    OR later.firm_id IN (
-      SELECT firm_id
-      FROM marts.spells
-      WHERE starts_on <= $as_of
-        AND ($programme_code IS NULL OR programme_code = $programme_code)
-        AND ($cohort IS NULL OR cohort = $cohort)
-    )
-  )
-ORDER BY
-  earlier.state IS NOT NULL,
-  earlier.rank NULLS LAST,
-  list_position(['left', 'closed', 'unknown'], from_stage),
-  later.rank NULLS LAST,
-  list_position(['left', 'closed', 'unknown'], to_stage),
-  firm_name,
-  later.firm_id
-"""
-
-_PAIR = ["from_stage", "to_stage"]
+_SPELLS = "SELECT firm_id, programme_code, cohort, starts_on FROM marts.spells"
+_AFTER = {"left": 1, "closed": 2, "unknown": 3}  # in this order behind the stages
+_PAIR = {"from_stage": "object", "to_stage": "object"}
 _COLUMNS = ["from_stage", "to_stage", "firms", "share", "base", "ci_low", "ci_high"]
 
 
+@remembered
 def stage_transitions(
     snapshot: Snapshot,
     selection: Selection,
@@ -77,10 +48,39 @@ def stage_transitions(
     opened_on = start or date(closes_on.year - 1, 12, 31)
     if opened_on > closes_on:
         raise WrongUsage("days_reversed", start=opened_on.isoformat(), end=closes_on.isoformat())
-    days = {"opened_on": opened_on, "closes_on": closes_on}
-    moved = ask(snapshot, selection, _TRANSITIONS, **days, programme_code=programme_code, cohort=cohort)
+    moved = _moved(standings(snapshot, selection), opened_on, closes_on)
+    if programme_code is not None or cohort is not None:
+        chosen = _members(snapshot, selection, programme_code, cohort)
+        moved = [each for each in moved if each[0][0] in chosen]
     if firms:
-        return moved
-    counted = moved.groupby(_PAIR, sort=False, as_index=False).size().rename(columns={"size": "firms"})
-    counted["base"] = counted.groupby("from_stage")["firms"].transform("sum")
-    return with_share(counted, "firms", "base")[_COLUMNS]
+        rows = [(*firm, *pair) for firm, *pair in moved]
+        return table(rows, FIRM | _PAIR)
+    counted = Counter((source, target) for _, source, target in moved)
+    bases = Counter(source for _, source, _ in moved)
+    rows = [(*pair, many, bases[pair[0]]) for pair, many in counted.items()]
+    return with_share(table(rows, _PAIR | {"firms": "int64", "base": "int64"}), "firms", "base")[_COLUMNS]
+
+
+def _moved(standing: list[Standing], opened_on: date, closes_on: date) -> list[tuple[Firm, str, str]]:
+    """Each firm with where it stood on both days; in order of both places and then of names."""
+    earlier = {each.firm_id: each for each in standing if each.starts_on <= opened_on <= each.ends_on}
+    later = [each for each in standing if each.starts_on <= closes_on <= each.ends_on]
+    pairs = [(earlier.get(each.firm_id), each) for each in later]
+    pairs.sort(key=lambda pair: (_place(pair[0]), _place(pair[1]), pair[1].firm_name, pair[1].firm_id))
+    return [(to.firm, come.state if come else "none", to.state) for come, to in pairs]
+
+
+def _place(standing: Standing | None) -> tuple[int, int]:
+    """None first, then the stages from the lowest, then those without one."""
+    if standing is None:
+        return 0, 0
+    return (1, standing.rank) if standing.rank is not None else (2, _AFTER[standing.state])
+
+
+def _members(snapshot: Snapshot, selection: Selection, programme_code: str | None, cohort: str | None) -> set[str]:
+    """The firms with a spell of this programme and cohort."""
+    return {
+        firm_id
+        for firm_id, programme, named, starts_on in kept(snapshot, selection, _SPELLS)
+        if starts_on <= selection.as_of and programme_code in (None, programme) and cohort in (None, named)
+    }

@@ -1,118 +1,25 @@
 """Vacancies to expect: the seats whose designations end, and how many such were left at their end before."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from metrics.asking import ask, ask_plainly
+from metrics.asking import remembered
+from metrics.days import months_after
 from metrics.errors import WrongUsage
+from metrics.held import quota_on, stages_shown
 from metrics.leaving import leaving_by, record_of
+from metrics.seats import Held, designations, ended_by, seats_held
 from metrics.selection import Selection
 from warehouse import Snapshot
 
 HORIZONS = (6, 12, 24)  # months
 
-_LIMITS = """
-WITH limits AS (
-  SELECT stage_code, arg_max(quota, valid_from) AS quota
-  FROM marts.quotas
-  WHERE valid_from <= $as_of AND (valid_to IS NULL OR valid_to >= $as_of)
-  GROUP BY stage_code
-),
-terms AS (
-  SELECT stage_code, CASE WHEN min(term_years) = max(term_years) THEN min(term_years) END AS term_years
-  FROM marts.programmes
-  WHERE valid_from <= $as_of AND (valid_to IS NULL OR valid_to >= $as_of)
-  GROUP BY stage_code
-),
-ended AS (
-  -- ends whose grace days have passed: whoever was to come back has come back
-  SELECT DISTINCT firm_id, stage_code, ends_on, stay_ends_on > ends_on AS is_renewed
-  FROM marts.seat_spells
-  SEMI JOIN selected_firms($selection) USING (firm_id)
-  WHERE ends_on + CAST(grace_days AS INTEGER) <= $as_of
-)
-SELECT
-  stages.stage_code,
-  limits.quota,
-  terms.term_years,
-  count(ended.firm_id) AS ended,
-  count(*) FILTER (is_renewed) AS stayed
-FROM marts.stages
-LEFT JOIN limits USING (stage_code)
-LEFT JOIN terms USING (stage_code)
-LEFT JOIN ended USING (stage_code)
-WHERE $has_whole_stages
-  AND ($stages IS NULL OR list_contains($stages, stages.stage_code))
-GROUP BY stages.stage_code, stages.rank, limits.quota, terms.term_years
-ORDER BY stages.rank
-"""
-
-# One row per seat held on the as-of date, with the last day of the designation that holds it and of all that are known.
-_SEATS = """
-WITH termed AS (
-  SELECT
-    seat_spells.*,
-    CAST(starts_on + to_years(CAST($term_years AS INTEGER)) AS DATE) AS anniversary
-  FROM marts.seat_spells
-  WHERE $as_of BETWEEN stay_starts_on AND stay_ends_on
-),
-lasting AS (
-  SELECT
-    termed.*,
-    CASE
-      WHEN $term_years IS NULL OR NOT is_end_of_term THEN ends_on
-      -- the day before the anniversary; a term from 29 February ends with February
-      ELSE greatest(anniversary - CASE WHEN day(anniversary) < day(starts_on) THEN 0 ELSE 1 END, last_listed_on)
-    END AS lasts_until
-  FROM termed
-),
-seats AS (
-  SELECT
-    lasting.*,
-    max(lasts_until) OVER seat AS stay_until,
-    max(CASE WHEN starts_on <= $as_of THEN ends_on END) OVER seat >= $as_of AS is_running
-  FROM lasting
-  WINDOW seat AS (PARTITION BY firm_id, stage_code)
-  QUALIFY row_number() OVER (
-    PARTITION BY firm_id, stage_code
-    ORDER BY starts_on <= $as_of DESC, lasts_until DESC, starts_on DESC, programme_code, cohort
-  ) = 1
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  stage_code,
-  rank,
-  programme_code,
-  cohort,
-  -- in the gap before a designation that is known, that one holds the seat
-  CASE WHEN is_running THEN lasts_until ELSE stay_until END AS ends_on,
-  is_end_estimated,
-  stay_until AS stay_ends_on
-FROM seats
-INNER JOIN selected_firms($selection) USING (firm_id)
-"""
-
-_ENDED = """
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  stage_code,
-  rank,
-  arg_max(programme_code, (starts_on, programme_code, cohort)) AS programme_code,
-  arg_max(cohort, (starts_on, programme_code, cohort)) AS cohort,
-  ends_on,
-  bool_or(is_end_estimated) AS is_end_estimated,
-  stay_ends_on
-FROM marts.seat_spells
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE ends_on + CAST(grace_days AS INTEGER) <= $as_of
-GROUP BY firm_id, firm_name, district, stage_code, rank, ends_on, stay_ends_on
+_TERMS = """
+SELECT stage_code, term_years, valid_from, coalesce(valid_to, DATE '9999-12-31') AS valid_to
+FROM marts.programmes
+WHERE term_years IS NOT NULL
 """
 
 _COUNTED = [
@@ -133,6 +40,7 @@ _BEHIND = [
 _KINDS = {"horizon_months": "int64", "is_end_estimated": "bool"}
 
 
+@remembered
 def expected_vacancies(
     snapshot: Snapshot,
     selection: Selection,
@@ -173,16 +81,16 @@ def expected_vacancies(
     _require("stay_rate", stay_rate, 0, 1)
     _require("term_years", term_years, 1, 100)
     # what is supposed is put in here, so that trying numbers asks the snapshot nothing anew
-    limits = [each for each in _limits(snapshot, selection, quota, term_years, stage_code) if each.quota is not None]
-    seats = ask_plainly(snapshot, selection, _SEATS, term_years=term_years)
+    every = designations(snapshot, selection)
+    ended = ended_by(every, selection.as_of)
+    limits = _limits(snapshot, selection, ended, stage_code, quota=quota, term_years=term_years)
+    seats = seats_held(every, selection.as_of, term_years)
     horizons = [(each, _months_after(selection, each)) for each in (HORIZONS if months is None else (months,))]
     if firms:
-        ended = ask_plainly(snapshot, selection, _ENDED)
-        record = ended if stay_rate is None else ended.head(0)
+        record = ended if stay_rate is None else []
         return _firms_behind([limit.stage_code for limit in limits], seats, record, horizons)
-    lasting = list(zip(seats["stage_code"], seats["ends_on"], seats["stay_ends_on"], strict=True))
     rows = [
-        _row(limit, [days for stage, *days in lasting if stage == limit.stage_code], *horizon, stay_rate)
+        _row(limit, [seat for seat in seats if seat.stage_code == limit.stage_code], *horizon, stay_rate)
         for limit in limits
         for horizon in horizons
     ]
@@ -201,16 +109,23 @@ class _Limit(NamedTuple):
 
 
 def _limits(
-    snapshot: Snapshot, selection: Selection, quota: int | None, term_years: int | None, stage_code: str | None
-) -> Iterator[_Limit]:
-    found = ask(snapshot, selection, _LIMITS)
-    for row in _rows(found):
-        limit = _Limit(*(None if pd.isna(cell) else cell for cell in row))
-        if stage_code is None and limit.quota is None:
-            continue  # a quota supposed without a stage is for the stages that have one
-        if stage_code in (None, limit.stage_code):
-            supposed = {"quota": quota, "term_years": term_years}
-            yield limit._replace(**{name: value for name, value in supposed.items() if value is not None})
+    snapshot: Snapshot, selection: Selection, ended: list[Held], stage_code: str | None, **supposed: int | None
+) -> list[_Limit]:
+    """The stages with a quota; one supposed without a stage is for those that have one."""
+    if not selection.has_whole_stages:
+        return []
+    day = selection.as_of
+    quotas, terms = quota_on(snapshot, selection, day), snapshot.rows(_TERMS)
+    found = []
+    for stage in stages_shown(snapshot, selection):
+        years = {years for code, years, since, until in terms if code == stage and since <= day <= until}
+        of_stage = {(each.firm_id, each.ends_on, each.is_renewed) for each in ended if each.stage_code == stage}
+        quota = quotas[stage].quota if stage in quotas else None
+        term = years.pop() if len(years) == 1 else None
+        limit = _Limit(stage, quota, term, len(of_stage), sum(is_renewed for *_, is_renewed in of_stage))
+        if stage_code in (None, stage) and not (stage_code is None and quota is None):
+            found.append(limit._replace(**{name: value for name, value in supposed.items() if value is not None}))
+    return [limit for limit in found if limit.quota is not None]
 
 
 def _column(name: str, values: list[Any]) -> Any:
@@ -225,13 +140,12 @@ def _require(name: str, value: float | None, least: float, most: float) -> None:
 
 
 def _months_after(selection: Selection, months: int) -> date:
-    return (pd.Timestamp(selection.as_of) + pd.DateOffset(months=months)).date()
+    return months_after(selection.as_of, months)
 
 
-def _row(limit: _Limit, seats: list[list[date]], months: int, by: date, given: float | None) -> dict[str, Any]:
-    """`seats` are the last days of each: of the designation that holds it, and of all that are known."""
-    ending = sum(ends_on < by for ends_on, _ in seats)
-    undecided = sum(ends_on < by and stay_ends_on < by for ends_on, stay_ends_on in seats)
+def _row(limit: _Limit, seats: list[Held], months: int, by: date, given: float | None) -> dict[str, Any]:
+    ending = sum(seat.ends_on < by for seat in seats)
+    undecided = sum(seat.ends_on < by and seat.stay_ends_on < by for seat in seats)
     vacant = limit.quota - len(seats)
     record = record_of(limit.ended, limit.stayed) if given is None else {"stay_rate": given}
     leaving = leaving_by(ending, undecided, record)
@@ -245,16 +159,16 @@ def _row(limit: _Limit, seats: list[list[date]], months: int, by: date, given: f
 
 
 def _firms_behind(
-    stages: list[str], seats: pd.DataFrame, ended: pd.DataFrame, horizons: list[tuple[int, date]]
+    stages: list[str], seats: list[Held], ended: list[Held], horizons: list[tuple[int, date]]
 ) -> pd.DataFrame:
     """The seats that each number counts, under each horizon, with the names of their firms."""
     held: dict[str, list[tuple[int, str]]] = {}
-    for firm, rank, stage in zip(seats["firm_id"], seats["rank"], seats["stage_code"], strict=True):
-        held.setdefault(firm, []).append((rank, stage))
+    for seat in seats:
+        held.setdefault(seat.firm_id, []).append((seat.rank, seat.stage_code))
     rows = []
     for months, by in horizons:
         for table, numbers_of in ((seats, _of_seat), (ended, _of_record)):
-            for firm, name, district, stage, _, *spell in _rows(table):
+            for firm, name, district, stage, _, *spell in table:
                 if stage not in stages:
                     continue
                 others = [other for other in held.get(firm, []) if other[1] != stage]
@@ -263,10 +177,6 @@ def _firms_behind(
                 rows += [(firm, name, district, stage, months, number, *spell) for number in counted]
     rows.sort(key=lambda row: (row[4], row[8], row[1], row[0]))  # horizon, last day, name
     return pd.DataFrame(rows, columns=_BEHIND, dtype="object").astype(_KINDS)
-
-
-def _rows(table: pd.DataFrame) -> list[tuple[Any, ...]]:
-    return list(table.itertuples(index=False, name=None))
 
 
 def _of_seat(ends_on: date, stay_ends_on: date, by: date) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """How long firms stay in a stage before they reach a higher one, and how many leave before that."""
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import kept, remembered
 from metrics.errors import WrongUsage
 from metrics.selection import Selection
 from metrics.survival import Followed, cumulative_incidence, time_reached
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 FEWEST = 10  # firms; of a smaller group only counts are told
@@ -21,35 +23,8 @@ GROUPS: dict[str, list[str]] = {
 _DAYS_OF_A_YEAR = 365.25
 
 _WAITS = """
-WITH waits AS (
-  SELECT
-    firm_id,
-    firm_name,
-    district,
-    stage_code,
-    rank,
-    programme_code,
-    cohort,
-    industry_code,
-    entered_on,
-    seen_on,
-    earlier_years,
-    CASE
-      WHEN promoted_on <= least($as_of, gone_on) THEN 'promoted'
-      WHEN gone_on <= $as_of THEN 'left'
-      ELSE 'censored'
-    END AS outcome,
-    least($as_of, promoted_on, gone_on) AS followed_to
-  FROM marts.stage_waits
-  INNER JOIN selected_firms($selection) USING (firm_id)
-  INNER JOIN (SELECT firm_id, industry_code FROM marts.firms) USING (firm_id)
-  WHERE entered_on <= $as_of
-    AND earlier_years IS NOT NULL
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-    AND ($stage_code IS NULL OR stage_code = $stage_code)
-)
 SELECT
-  firm_id,
+  stage_waits.firm_id,
   firm_name,
   district,
   stage_code,
@@ -57,16 +32,21 @@ SELECT
   cohort,
   industry_code,
   entered_on,
-  followed_to,
-  outcome,
-  round((followed_to - entered_on) / $days_of_a_year + earlier_years, 3) AS years,
-  round((seen_on - entered_on) / $days_of_a_year + earlier_years, 3) AS entry_years,
-  earlier_years > 0 OR seen_on > entered_on AS is_late_entry
-FROM waits
-ORDER BY rank, entered_on, programme_code, cohort, firm_name, firm_id
+  seen_on,
+  coalesce(promoted_on, DATE '9999-12-31') AS promoted_on,
+  coalesce(gone_on, DATE '9999-12-31') AS gone_on,
+  earlier_years
+FROM marts.stage_waits
+INNER JOIN marts.firms USING (firm_id)
+WHERE earlier_years IS NOT NULL
+ORDER BY rank, entered_on, programme_code, cohort, firm_name, stage_waits.firm_id
 """
+_FOLLOWED = dict.fromkeys(
+    ("stage_code", "programme_code", "cohort", "industry_code", "entered_on", "followed_to", "outcome"), "object"
+) | {"years": "float64", "entry_years": "float64", "is_late_entry": "bool"}
 
 
+@remembered
 def time_to_next_stage(
     snapshot: Snapshot,
     selection: Selection,
@@ -107,6 +87,7 @@ def time_to_next_stage(
     return _table(rows, [*_keys(by), *columns], _CHANCE)
 
 
+@remembered
 def time_to_next_stage_medians(
     snapshot: Snapshot,
     selection: Selection,
@@ -144,7 +125,44 @@ _MEDIAN = ["median_years", "ci_low", "ci_high"]
 def _waits(snapshot: Snapshot, selection: Selection, by: str | None, stage_code: str | None) -> pd.DataFrame:
     if by is not None and by not in GROUPS:
         raise WrongUsage("unknown_value", option="--by", value=by, known=", ".join(GROUPS))
-    return ask(snapshot, selection, _WAITS, stage_code=stage_code, days_of_a_year=_DAYS_OF_A_YEAR)
+    waits = kept(snapshot, selection, _WAITS, _Wait._make)
+    rows = [
+        (*each[:8], *each.followed(selection.as_of))
+        for each in waits
+        if each.entered_on <= selection.as_of
+        and (not selection.stages or each.stage_code in selection.stages)
+        and stage_code in (None, each.stage_code)
+    ]
+    return table(rows, FIRM | _FOLLOWED)
+
+
+class _Wait(NamedTuple):
+    firm_id: str
+    firm_name: str
+    district: str
+    stage_code: str
+    programme_code: str
+    cohort: str
+    industry_code: str | None
+    entered_on: date
+    seen_on: date
+    promoted_on: date
+    gone_on: date
+    earlier_years: int
+
+    def followed(self, day: date) -> tuple[date, str, float, float, bool]:
+        """Until when, how that ended, years from the entry until then and until it was seen, whether it came late."""
+        until = min(day, self.promoted_on, self.gone_on)
+        outcome = "censored"
+        if self.promoted_on <= min(day, self.gone_on):
+            outcome = "promoted"
+        elif self.gone_on <= day:
+            outcome = "left"
+        years, entry_years = (self._years(each) for each in (until, self.seen_on))
+        return until, outcome, years, entry_years, self.earlier_years > 0 or self.seen_on > self.entered_on
+
+    def _years(self, day: date) -> float:
+        return round((day - self.entered_on).days / _DAYS_OF_A_YEAR + self.earlier_years, 3)
 
 
 def _keys(by: str | None) -> list[str]:

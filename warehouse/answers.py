@@ -3,10 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pandas as pd
+from typing import Any
 
 # Planning a question costs 5 to 15 ms whatever the tables weigh, and most readers ask the same ones.
 MOST_CELLS = 2_000_000  # of all answers together: 50 to 150 MB
@@ -18,12 +15,12 @@ class Answers:
     """The latest answers of one snapshot, shared by its readers."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, pd.DataFrame] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._cells = 0
         self._lock = threading.Lock()
 
-    def get(self, question: Hashable, ask: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
-        """The kept answer, else a fresh one. Each caller may change its own copy (pandas copies on write)."""
+    def get(self, question: Hashable, ask: Callable[[], Any]) -> Any:
+        """The kept answer, a table or a list of rows, else a fresh one: the same one for all, to be copied or read."""
         with self._lock:
             answer = self._kept.get(question)
             if answer is not None:
@@ -31,10 +28,10 @@ class Answers:
         if answer is None:
             answer = ask()
             self._keep(question, answer)
-        return answer.copy(deep=False)
+        return answer
 
-    def _keep(self, question: Hashable, answer: "pd.DataFrame") -> None:
-        if answer.size > LONGEST:
+    def _keep(self, question: Hashable, answer: Any) -> None:
+        if _cells(answer) > LONGEST:
             return
         with self._lock:
             self._cells += _weight(answer) - _weight(self._kept.pop(question, None))
@@ -43,5 +40,12 @@ class Answers:
                 self._cells -= _weight(self._kept.popitem(last=False)[1])
 
 
-def _weight(answer: "pd.DataFrame | None") -> int:
-    return 0 if answer is None else answer.size + _LEAST
+def _weight(answer: Any) -> int:
+    return 0 if answer is None else _cells(answer) + _LEAST
+
+
+def _cells(answer: Any) -> int:
+    """Of a table its size, of a list of rows as many columns as the first has."""
+    if isinstance(answer, list):
+        return len(answer) * len(answer[0]) if answer else 0
+    return answer.size

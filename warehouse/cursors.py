@@ -49,26 +49,26 @@ class Cursor:
         self._ways: set[str] = set()
 
     @property
-    def selection(self) -> Any:
-        """The selection whose firms it keeps, None while there is none."""
-        return self._kept.get(KEEP_FIRMS, {}).get("selection")
+    def firms(self) -> Any:
+        """What chose the firms that it keeps, None while there are none."""
+        return self._kept.get(KEEP_FIRMS)
 
     def ask(self, sql: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         """Run the question. Its rows wait where it returns."""
         first, *others = _selections(params) or [None]
         is_about_one = first is not None and all(each == first for each in others)
         if is_about_one:
-            self._keep(KEEP_FIRMS, selection=first)
+            self._keep(KEEP_FIRMS, what_chooses(first), selection=first)
         if first is not None:
             self._look(OF_THE_KEPT if is_about_one else OF_ALL, instead_of=OF_ALL if is_about_one else OF_THE_KEPT)
         if "judged_criteria(" in sql or "weighed_alternatives(" in sql:
             judged = {name: params[name] for name in ("selection", "overrides")}
             self._learn(JUDGE_CRITERIA)
-            self._keep(KEEP_CRITERIA, **judged)
+            self._keep(KEEP_CRITERIA, judged, **judged)
             self._learn(KEPT_CRITERIA)
             if "weighed_alternatives(" in sql:
                 self._learn(WEIGH_ALTERNATIVES)
-                self._keep(KEEP_ALTERNATIVES, **judged)
+                self._keep(KEEP_ALTERNATIVES, judged, **judged)
                 self._learn(KEPT_ALTERNATIVES)
         if "asked_months(" in sql:
             self._learn(ASKED_MONTHS)
@@ -78,17 +78,17 @@ class Cursor:
                 self._look_at(kept, first if is_about_one and self.choice.is_by_trade else None)
         return self._cursor.execute(parsed(sql), params)
 
-    def _keep(self, making: str, **asked: Any) -> None:
-        """Make what belongs to these values, unless it is there."""
-        if self._kept.get(making) != asked:
+    def _keep(self, making: str, key: Any, **asked: Any) -> None:
+        """Make what belongs to these values, unless what is there has the same key."""
+        if self._kept.get(making) != key:
             self._cursor.execute(parsed(making), {name: asked[name] for name in named_in(making)})
-            self._kept[making] = asked
+            self._kept[making] = key
 
     def _look_at(self, kept: Kept, selection: dict[str, Any] | None) -> None:
         if selection is None:
             self._look(kept.of_all, instead_of=kept.of_the_kept)
         else:
-            self._keep(kept.making, selection=selection)
+            self._keep(kept.making, selection, selection=selection)
             self._look(kept.of_the_kept, instead_of=kept.of_all)
 
     def _look(self, way: str, *, instead_of: str) -> None:
@@ -123,7 +123,8 @@ class Cursors:
 
     def _take(self, choice: Choice, selection: Any) -> Cursor | None:
         alike = [each for each in self._idle if each.choice == choice]
-        fitting = [each for each in alike if each.selection == selection]
+        firms = selection and what_chooses(selection)
+        fitting = [each for each in alike if each.firms == firms]
         if not fitting and len(alike) < _MOST_ALIKE:
             return None
         try:
@@ -132,6 +133,11 @@ class Cursors:
             return cursor
         except ValueError:
             return None
+
+
+def what_chooses(selection: dict[str, Any]) -> dict[str, Any]:
+    """What decides which firms are chosen: the day does for stages alone, which are held by a day."""
+    return selection if selection.get("stages") else selection | {"as_of": None}
 
 
 def _choice(params: dict[str, Any]) -> Choice:
