@@ -1,9 +1,12 @@
 """Who exports: the largest firms, today's members over time, firms around their entry into a stage, single rows."""
 
+from statistics import mean, median
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, kept, remembered
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 _TOP = """
@@ -77,57 +80,41 @@ ORDER BY year, exports_usd DESC, firm_name, firm_id
 """
 
 # By stage: from the first entry into it. By programme or cohort: from the start of that spell, a re-designation too.
+_AROUND = {"stage_code": "object", "years_since_entry": "int64"}
 _AROUND_ENTRY = """
 WITH entered AS (
-  SELECT firm_id, stage_code, rank, year(entered_on) AS entry_year
+  SELECT firm_id, stage_code, rank, entered_on
   FROM marts.stage_entries
-  WHERE is_first_entry AND entered_on <= $as_of AND $programme_code IS NULL AND $cohort IS NULL
+  WHERE is_first_entry AND $programme_code IS NULL AND $cohort IS NULL
   UNION ALL
-  SELECT firm_id, stage_code, rank, year(min(starts_on))
+  SELECT firm_id, stage_code, rank, min(starts_on)
   FROM marts.spells
-  WHERE starts_on <= $as_of
-    AND ($programme_code IS NOT NULL OR $cohort IS NOT NULL)
+  WHERE ($programme_code IS NOT NULL OR $cohort IS NOT NULL)
     AND ($programme_code IS NULL OR programme_code = $programme_code)
     AND ($cohort IS NULL OR cohort = $cohort)
   GROUP BY firm_id, stage_code, rank
 ),
 whole_years AS (
-  SELECT year FROM marts.export_months WHERE month_end <= $as_of GROUP BY year HAVING count(*) = 12
+  SELECT year, max(month_end) AS ended_on FROM marts.export_months GROUP BY year HAVING count(*) = 12
 ),
 exported AS (
   SELECT firm_id, year, sum(exports_usd) AS exports_usd
   FROM marts.export_firm_months
   SEMI JOIN entered USING (firm_id)
   GROUP BY firm_id, year
-),
-followed AS (
-  SELECT
-    firm_id,
-    firm_name,
-    district,
-    stage_code,
-    rank,
-    CAST(whole_years.year - entry_year AS BIGINT) AS years_since_entry,
-    coalesce(exports_usd, 0) AS exports_usd
-  FROM entered
-  INNER JOIN selected_firms($selection) USING (firm_id)
-  INNER JOIN whole_years ON whole_years.year - entry_year BETWEEN -$within_years AND $within_years
-  LEFT JOIN exported USING (firm_id, year)
-  WHERE $stages IS NULL OR list_contains($stages, stage_code)
 )
 SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
+  firm_id,
+  firm_name,
+  district,
   stage_code,
-  years_since_entry,
-  count(*) AS firms,
-  count(*) FILTER (WHERE exports_usd > 0) AS exporters,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-  avg(exports_usd) FILTER (WHERE exports_usd > 0) AS mean_usd,
-  CAST(median(exports_usd) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS median_usd
-FROM followed
-GROUP BY 1, 2, 3, 4, 5, rank
+  CAST(whole_years.year - year(entered_on) AS BIGINT) AS years_since_entry,
+  CAST(coalesce(exports_usd, 0) AS BIGINT) AS exports_usd,
+  greatest(entered_on, ended_on) AS known_on
+FROM entered
+INNER JOIN marts.firms USING (firm_id)
+INNER JOIN whole_years ON whole_years.year - year(entered_on) BETWEEN -$within_years AND $within_years
+LEFT JOIN exported USING (firm_id, year)
 ORDER BY rank, years_since_entry, firm_name, firm_id
 """
 
@@ -180,6 +167,7 @@ def exports_of_todays_members(snapshot: Snapshot, selection: Selection, *, firms
     return ask(snapshot, selection, _MEMBERS_BEHIND if firms else _TODAYS_MEMBERS)
 
 
+@remembered
 def exports_around_entry(
     snapshot: Snapshot,
     selection: Selection,
@@ -202,10 +190,24 @@ def exports_around_entry(
     Source: marts.stage_entries, spells, export_firm_months.
     """
     own = {"programme_code": programme_code, "cohort": cohort, "within_years": within_years}
-    found = ask(snapshot, selection, _AROUND_ENTRY, firms=firms, **own)
+    rows = [
+        each[:-1]
+        for each in kept(snapshot, selection, _AROUND_ENTRY, **own)
+        if each[-1] <= selection.as_of and (not selection.stages or each[3] in selection.stages)
+    ]
     if firms:
-        return found.drop(columns=["firms", "exporters", "mean_usd", "median_usd"])
-    return found.drop(columns=["firm_id", "firm_name", "district"])
+        return table(rows, FIRM | _AROUND | {"exports_usd": "int64"})
+    groups: dict[tuple[str, int], list[int]] = {}
+    for *_, stage, years, usd in rows:
+        groups.setdefault((stage, years), []).append(usd)
+    numbers = dict.fromkeys(("firms", "exporters", "exports_usd"), "int64")
+    numbers |= dict.fromkeys(("mean_usd", "median_usd"), "float64")
+    return table([(*of, *_exported(sums)) for of, sums in groups.items()], _AROUND | numbers)
+
+
+def _exported(sums: list[int]) -> tuple[int, int, int, float | None, float | None]:
+    some = [usd for usd in sums if usd > 0]
+    return len(sums), len(some), sum(sums), mean(some) if some else None, median(some) if some else None
 
 
 def firm_exports(snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None) -> pd.DataFrame:

@@ -2,40 +2,30 @@
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, remembered
+from metrics.exports_of_all import stages_of_all, years_of_all
 from metrics.selection import Selection
 from warehouse import Snapshot
 
-# $is_whole: nothing is left out, so the stored sums and distinct counts answer; else the firms' own exports do.
+# For a part of the exports: of all of them the stored sums and distinct counts tell.
 _YEARS = """
 WITH covered AS (
-  SELECT month, year, exports_usd, exporters_to_date
+  SELECT month, year
   FROM marts.export_months
   WHERE month_end <= $as_of
 ),
 chosen AS (
   SELECT firm_id, month, year, exports_usd
   FROM exports_per_firm($selection)
-  WHERE NOT $is_whole
 ),
 monthly AS MATERIALIZED (
-  SELECT month, year, exports_usd
-  FROM covered
-  WHERE $is_whole
-  UNION ALL
-  SELECT covered.month, covered.year, CAST(coalesce(sum(chosen.exports_usd), 0) AS BIGINT)
+  SELECT covered.month, covered.year, CAST(coalesce(sum(chosen.exports_usd), 0) AS BIGINT) AS exports_usd
   FROM covered
   LEFT JOIN chosen USING (month)
-  WHERE NOT $is_whole
   GROUP BY covered.month, covered.year
 ),
 counted AS (
-  SELECT year, arg_max(exporters_to_date, month) AS exporters
-  FROM covered
-  WHERE $is_whole
-  GROUP BY year
-  UNION ALL
-  SELECT year, count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
+  SELECT year, count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0) AS exporters
   FROM chosen
   GROUP BY year
 ),
@@ -108,20 +98,18 @@ ORDER BY now.month
 
 _STAGES = """
 WITH ends AS (
-  SELECT year, max(month) AS last_month
+  SELECT DISTINCT year
   FROM marts.export_months
   WHERE month_end <= $as_of AND ($years IS NULL OR list_contains($years, year))
-  GROUP BY year
 ),
 found AS (
-  SELECT year, stage_code, exports_usd_to_date AS exports_usd, exporters_to_date AS exporters
-  FROM marts.export_stage_months
-  WHERE $is_whole AND month IN (SELECT last_month FROM ends)
-  UNION ALL
-  SELECT year, stage_code, CAST(sum(exports_usd) AS BIGINT), count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0)
+  SELECT
+    year,
+    stage_code,
+    CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+    count(DISTINCT firm_id) FILTER (WHERE exports_usd > 0) AS exporters
   FROM yearly_per_firm($selection)
   SEMI JOIN ends USING (year)
-  WHERE NOT $is_whole
   GROUP BY year, stage_code
 ),
 steps AS (
@@ -163,6 +151,7 @@ ORDER BY year, month, exports_usd DESC, firm_name, firm_id
 """
 
 
+@remembered
 def exports_by_year(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Exports and exporters of each year, and the change to the same months of the year before.
 
@@ -178,7 +167,7 @@ def exports_by_year(snapshot: Snapshot, selection: Selection, *, firms: bool = F
     """
     if firms:
         return ask(snapshot, selection, _FIRMS, grain="year").drop(columns=["month", "stage_code"])
-    return ask(snapshot, selection, _YEARS, is_whole=selection.is_of_all_firms)
+    return years_of_all(snapshot, selection) if selection.is_of_all_firms else ask(snapshot, selection, _YEARS)
 
 
 def exports_by_month(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
@@ -195,6 +184,7 @@ def exports_by_month(snapshot: Snapshot, selection: Selection, *, firms: bool = 
     return ask(snapshot, selection, _MONTHS, is_whole=selection.is_of_all_firms)
 
 
+@remembered
 def exports_by_stage(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
     """Exports of each year by the highest stage that the firm held on the month's last day.
 
@@ -208,4 +198,4 @@ def exports_by_stage(snapshot: Snapshot, selection: Selection, *, firms: bool = 
     """
     if firms:
         return ask(snapshot, selection, _FIRMS, grain="stage").drop(columns="month")
-    return ask(snapshot, selection, _STAGES, is_whole=selection.has_all_exports)
+    return stages_of_all(snapshot, selection) if selection.has_all_exports else ask(snapshot, selection, _STAGES)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from metrics.asking import ask_plainly, remembered
+from metrics.asking import remembered
 from metrics.held import Firm, Holding, holdings, stages_shown
 from metrics.selection import Selection
 from metrics.tables import FIRM, table
@@ -21,8 +21,6 @@ SELECT
 FROM marts.programmes AS ended
 INNER JOIN marts.programmes AS following ON following.programme_code = ended.successor
 INNER JOIN marts.stages ON stages.stage_code = ended.stage_code
-WHERE following.valid_from <= $as_of
-  AND ($stages IS NULL OR list_contains($stages, ended.stage_code))
 ORDER BY following.valid_from, stages.rank, ended.programme_code
 """
 
@@ -67,4 +65,9 @@ def programme_successions(snapshot: Snapshot, selection: Selection) -> pd.DataFr
     successor's validity). A series of the stage breaks there: other criteria, another name. No firm is counted, so
     districts and industries change nothing; a stage filter keeps its programmes. Source: marts.programmes.
     """
-    return ask_plainly(snapshot, selection, _SUCCESSIONS)
+    found = snapshot.query(_SUCCESSIONS)  # a handful of rows, whatever the day
+    is_shown = [
+        day <= selection.as_of and (not selection.stages or stage in selection.stages)
+        for day, stage in zip(found["succeeded_on"], found["stage_code"], strict=True)
+    ]
+    return found[pd.Series(is_shown, dtype="bool")].reset_index(drop=True)
