@@ -44,6 +44,7 @@ PAGES = (
     "executive/readiness",
     "executive/institution",
     "council/figures",
+    "council/reported",
     "council/quota",
     "council/meetings",
     "analyst/upload",

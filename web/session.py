@@ -63,7 +63,7 @@ PREVIEW = "preview"
 SEOUL = ZoneInfo("Asia/Seoul")
 DEFAULT_LANG, DEFAULT_ROLE, STRANGER, NOBODY = "ko", "analyst", "public", ""  # nobody's role opens nothing
 RELEASED_PAGE = "figures"  # reads releases, whoever opens it
-WITHOUT_UPLOADS = (RELEASED_PAGE, "meetings")  # pages that have something to say before the first upload
+WITHOUT_UPLOADS = (RELEASED_PAGE, "meetings", "reported")  # pages that have something to say before the first upload
 FIRST_PAGE = "overview"  # lives at "/": its own name in the address would open "Page not found"
 OUTSIDERS = ("council", "public")  # they read releases, never a snapshot
 

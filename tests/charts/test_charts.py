@@ -25,6 +25,7 @@ from tests.charts.move_frames import DRAWN_MOVES
 from tests.charts.path_frames import DRAWN_PATHS
 from tests.charts.quota_frames import DRAWN_QUOTA
 from tests.charts.readiness_frames import DRAWN_READINESS
+from tests.charts.reported_frames import DRAWN_REPORTED
 from tests.charts.test_released import DRAWN_RELEASED
 from tests.charts.total_frames import DRAWN_TOTALS
 from texts import say
@@ -50,6 +51,7 @@ DRAWN = {
     **DRAWN_MOVES,
     **DRAWN_RELEASED,
     **DRAWN_INSTITUTIONS,
+    **DRAWN_REPORTED,
 }
 each_chart = pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
 each_page = pytest.mark.parametrize(("lang", "dark"), [("ko", False), ("ko", True), ("en", False), ("en", True)])
