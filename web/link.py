@@ -20,13 +20,14 @@ class BadLink(Exception):
         super().__init__(f"{name}={value}")
 
 
-def draw_carriers(page: str) -> None:
+def draw_carriers() -> None:
     """The hidden fields, on each run of each page: one that is not drawn loses its value and its place in the link.
 
-    Those of trade are drawn on export pages alone, here and not in the page, so that they go from one to the next.
+    Those of trade mean nothing on other pages and are drawn there too. The browser carries them to the next page's
+    address before that page runs; a page that then took them out would be two steps in the browser's history.
     """
     with st.container(key="carriers"):
-        for name in (*session.IN_LINK, *(session.TRADE if page in session.TRADE_PAGES else ())):
+        for name in (*session.IN_LINK, *session.TRADE):
             st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
 
 

@@ -163,7 +163,7 @@ def run() -> None:
     put_on(lang)
     pages = dict(zip(sections, sum(menu.values(), []), strict=True))
     lead_outsiders(place, pages, is_clear=bad is None)
-    draw_carriers(place.page)
+    draw_carriers()
     note_arrival(data_home(), visitor)
     if isinstance(visitor, Refused):
         return turn_away(place, visitor)

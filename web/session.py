@@ -21,7 +21,7 @@ LISTS = (STAGES, DISTRICTS, INDUSTRIES)
 IN_LINK = (LANG, ROLE, AS_OF, *LISTS, SNAPSHOT)
 # In the link of one page alone
 FIRM, PROGRAMME, COHORT, BY, KIND = "firm", "programme", "cohort", "by", "kind"
-# In the link of the export pages, from one to the next: which markets, products and firms
+# In the link of every page, from one to the next, and used on export pages alone: which markets, products and firms
 MARKET, PRODUCT, EXPORTER = "market", "product", "exporter"
 TRADE = (MARKET, PRODUCT, EXPORTER)
 TRADE_PAGES = ("exports", "markets", "products", "exporters", "growth", "export_alerts")

@@ -1,4 +1,4 @@
-"""The filter of the export pages: markets, products and firms. It stands in their link, and other pages know it not."""
+"""The filter of the export pages: markets, products and firms. It stands in the link; other pages do not use it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Markets, products and firms: in the link of the export pages they narrow every figure, and elsewhere nothing."""
+"""Markets, products and firms: in the link of the export pages they narrow every figure, and elsewhere none."""
 
 from contextlib import closing
 from types import SimpleNamespace
@@ -105,11 +105,12 @@ def test_a_firm_that_the_filters_leave_out_is_told_with_the_way_back(sample_home
     assert app.info == [] and app.text_input(key="exporter").value == ""
 
 
-def test_other_pages_neither_show_nor_keep_it(sample_home, monkeypatch):
+def test_other_pages_do_not_use_it_and_the_way_back_finds_it(sample_home, monkeypatch):
     app = exports_page(sample_home, monkeypatch, **LINK)
     app.switch_page("../pages/executive/outcomes.py").run()
     assert chips(app) == [] and visit_of(app).trade == {} and not visit_of(app).selection.is_by_trade
-    assert not {"market", "product", "exporter"} & {each.key for each in app.text_input}
+    assert app.text_input(key="market").value == "US,CN"
+    assert len(chips(app.switch_page("../pages/executive/markets.py").run())) == 4
 
 
 def test_a_link_for_others_holds_it_on_export_pages_alone(sample_home, monkeypatch):
