@@ -96,8 +96,13 @@ markets AS MATERIALIZED (
   FROM flows
   GROUP BY year, firm_id, country
 ),
-firm_sums AS (
+firm_sums AS MATERIALIZED (
   SELECT year, firm_id, sum(start_usd) AS start_usd, sum(end_usd) AS end_usd FROM markets GROUP BY year, firm_id
+),
+ends AS (
+  SELECT year, firm_id, country, hs_code, start_usd, end_usd FROM flows WHERE $by_country OR $by_product
+  UNION ALL
+  SELECT year, firm_id, NULL, NULL, start_usd, end_usd FROM firm_sums WHERE NOT ($by_country OR $by_product)
 ),
 told AS (
   SELECT
@@ -120,9 +125,9 @@ told AS (
   INNER JOIN markets USING (year, firm_id, country)
   INNER JOIN firm_sums USING (year, firm_id)
   UNION ALL
-  SELECT year, firm_id, country, hs_code, 'opening', start_usd FROM flows
+  SELECT year, firm_id, country, hs_code, 'opening', start_usd FROM ends
   UNION ALL
-  SELECT year, firm_id, country, hs_code, 'closing', end_usd FROM flows
+  SELECT year, firm_id, country, hs_code, 'closing', end_usd FROM ends
 ),
 of_firms AS (
   SELECT
