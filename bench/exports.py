@@ -17,27 +17,49 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 LIMIT = 1.3  # times what the smaller folder takes
 _MARKETS = ("US", "CN", "VN", "JP", "DE", "IN", "MX", "AU", "BR", "TH", "ID", "PL")
 _PRODUCTS = ("85", "8708", "84", "8413", "3304", "90", "8504", "7326", "39", "8542", "870810", "8536")
 _DISTRICTS = ("bukgu", "donggu", "seogu", "namgu", "gwangsan")
+_SOLD = """
+SELECT firm_id, country, substr(hs_code, 1, 2) AS chapter
+FROM export_firm_year_lines
+WHERE year = 2024
+GROUP BY firm_id, country, chapter
+ORDER BY sum(sum(exports_usd)) OVER (PARTITION BY firm_id) DESC, firm_id, sum(exports_usd) DESC
+"""
 Link = dict[str, str]
 Taken = dict[str, list[float]]  # what is measured → one number for each change
 
 
-def changes(values: int, firms: list[str]) -> Iterator[tuple[str, Link]]:
-    """Filters that a visitor sets, by kind, with so many values of each kind."""
+class Firm(NamedTuple):
+    """A firm, and a market and a chapter to and of which it sells in every folder."""
+
+    code: str
+    market: str
+    chapter: str
+
+
+def changes(values: int, firms: list[Firm]) -> Iterator[tuple[str, Link]]:
+    """Filters that a visitor sets, one and two at a time, by kind, with so many values of each kind.
+
+    A firm stands in one district: those two together are the firm.
+    """
     for at in range(values):
-        market, product, firm = (each[at % len(each)] for each in (_MARKETS, _PRODUCTS, firms))
+        market, product, firm, district = (each[at % len(each)] for each in (_MARKETS, _PRODUCTS, firms, _DISTRICTS))
         yield "market", {"market": market}
         yield "product", {"product": product}
-        yield "firm", {"exporter": firm}
+        yield "firm", {"exporter": firm.code}
         yield "market + product", {"market": market, "product": product}
+        yield "firm + market", {"exporter": firm.code, "market": firm.market}
+        yield "firm + product", {"exporter": firm.code, "product": firm.chapter}
         if at < len(_DISTRICTS):
-            yield "district", {"districts": _DISTRICTS[at]}
-            yield "district + market", {"districts": _DISTRICTS[at], "market": market}
+            yield "district", {"districts": district}
+            yield "district + market", {"districts": district, "market": market}
+            yield "district + product", {"districts": district, "product": product}
 
 
 def pages() -> list[str]:
@@ -47,14 +69,24 @@ def pages() -> list[str]:
     return [name for name in TRADE_PAGES if (ROOT / "pages" / "executive" / f"{name}.py").exists()]
 
 
-def exporters(home: Path, values: int) -> list[str]:
+def exporters(homes: list[Path], values: int) -> list[Firm]:
     """Firms of middling size: the largest and the smallest say little."""
     from warehouse import open_snapshot
 
-    with open_snapshot(home) as snapshot:
-        sql = "SELECT firm_id FROM export_firm_months GROUP BY firm_id ORDER BY sum(exports_usd) DESC, firm_id"
-        found = snapshot.query(sql)["firm_id"].tolist()
-    return found[20 : 20 + values]
+    known = []
+    for home in homes:
+        with open_snapshot(home) as snapshot:
+            sold = snapshot.query(_SOLD).groupby("firm_id", sort=False)[["country", "chapter"]].agg(list)
+            known.append({row.Index: row for row in sold.itertuples()})
+    found = []
+    for firm, row in list(known[0].items())[20:]:
+        markets, chapters = (
+            [code for code in getattr(row, name) if all(code in getattr(each[firm], name, ()) for each in known[1:])]
+            for name in ("country", "chapter")
+        )
+        if markets and chapters:
+            found.append(Firm(firm, markets[0], chapters[0]))
+    return found[:values]
 
 
 def within(homes: list[Path], page: str, values: int) -> dict[str, list[Taken]]:
@@ -62,7 +94,7 @@ def within(homes: list[Path], page: str, values: int) -> dict[str, list[Taken]]:
     from bench.one_page import Page
 
     opened = [Page(home, page) for home in homes]
-    firms = exporters(homes[0], values)
+    firms = exporters(homes, values)
     taken: dict[str, list[Taken]] = defaultdict(lambda: [defaultdict(list) for _ in homes])
     for kind, link in changes(values, firms):
         for at, each in enumerate(opened):
@@ -76,7 +108,7 @@ def served(homes: list[Path], page: str, values: int, folder: Path) -> dict[str,
     from bench.one_page import Wire
     from tests.browser.serving import serve
 
-    firms = exporters(homes[0], values)
+    firms = exporters(homes, values)
     taken: dict[str, list[Taken]] = defaultdict(lambda: [defaultdict(list) for _ in homes])
     with ExitStack() as open_until:
         servers = [open_until.enter_context(serve(home, folder / f"{home.name}.log")) for home in homes]
