@@ -168,12 +168,12 @@ def blank_figure(height: int, look: Look) -> go.Figure:
     return Drawing().figure(height, look)
 
 
-def empty_figure(height: int, look: Look) -> go.Figure:
+def empty_figure(height: int, look: Look, size: int = 14, **layout: object) -> go.Figure:
     """What stands where there is nothing to draw: one muted sentence, the figure's final size."""
-    font = {"size": 14, "color": look.ink.muted}
+    font = {"size": size, "color": look.ink.muted}
     note = {"text": look.say("chart.empty"), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "font": font}
     hidden = {"visible": False}
-    return Drawing(notes=[note]).figure(height, look, xaxis=hidden, yaxis=hidden)
+    return Drawing(notes=[note]).figure(height, look, xaxis=hidden, yaxis=hidden, **layout)
 
 
 def _template(inks: Ink) -> go.layout.Template:

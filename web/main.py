@@ -47,6 +47,7 @@ PAGES = (
     "council/reported",
     "council/quota",
     "council/meetings",
+    "council/present",
     "analyst/upload",
     "analyst/events",
     "analyst/matching",
@@ -127,7 +128,9 @@ def turn_away(place: Place, refused: Refused) -> None:
 
 
 def open_data(place: Place) -> Opened:
-    """A release for outsiders, and for everybody on its own page; else a snapshot."""
+    """A release for outsiders, and for everybody on its own page; else a snapshot. Nothing where a deck is shown."""
+    if place.page == session.FROZEN_PAGE:
+        return Opened()
     is_released = place.role in session.OUTSIDERS or place.page == session.RELEASED_PAGE
     return (open_released if is_released else open_for)(data_home(), asked(session.SNAPSHOT))
 

@@ -49,6 +49,8 @@ MEETING, OWNER, DECISION_STATE = "meeting", "owner", "decision_state"
 INSTITUTION = "institution"
 OF_PAGE["institution"] = (INSTITUTION,)
 OF_PAGE["meetings"] = (MEETING, OWNER, DECISION_STATE)
+DECK, SLIDE, NOTES = "deck", "slide", "notes"
+OF_PAGE["present"] = (DECK, SLIDE, NOTES)
 FAMILIES = {"quota": "if_", "readiness": "try_"}  # numbers that are tried: as many names as there are stages or limits
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
@@ -63,7 +65,9 @@ PREVIEW = "preview"
 SEOUL = ZoneInfo("Asia/Seoul")
 DEFAULT_LANG, DEFAULT_ROLE, STRANGER, NOBODY = "ko", "analyst", "public", ""  # nobody's role opens nothing
 RELEASED_PAGE = "figures"  # reads releases, whoever opens it
-WITHOUT_UPLOADS = (RELEASED_PAGE, "meetings", "reported")  # pages that have something to say before the first upload
+FROZEN_PAGE = "present"  # reads what was frozen into a deck: neither a snapshot nor a release
+# pages that have something to say before the first upload
+WITHOUT_UPLOADS = (RELEASED_PAGE, FROZEN_PAGE, "meetings", "reported")
 FIRST_PAGE = "overview"  # lives at "/": its own name in the address would open "Page not found"
 OUTSIDERS = ("council", "public")  # they read releases, never a snapshot
 

@@ -13,6 +13,7 @@ from charts.balance import PARTS, stage_balance_waterfall
 from charts.bars import cohort_outcomes_bars, completeness_bars, firms_by_district_bars
 from charts.flows import stage_flows_alluvial
 from charts.ladder import stage_counts_ladder
+from charts.slides import SlideChart
 from charts.stock import stage_stock_area
 from charts.theme import Look
 from tests.charts.exporter_frames import DRAWN_EXPORTERS
@@ -26,6 +27,7 @@ from tests.charts.path_frames import DRAWN_PATHS
 from tests.charts.quota_frames import DRAWN_QUOTA
 from tests.charts.readiness_frames import DRAWN_READINESS
 from tests.charts.reported_frames import DRAWN_REPORTED
+from tests.charts.slide_frames import DRAWN_SLIDES
 from tests.charts.test_released import DRAWN_RELEASED
 from tests.charts.total_frames import DRAWN_TOTALS
 from texts import say
@@ -50,6 +52,7 @@ DRAWN = {
     **DRAWN_PATHS,
     **DRAWN_MOVES,
     **DRAWN_RELEASED,
+    **DRAWN_SLIDES,
     **DRAWN_INSTITUTIONS,
     **DRAWN_REPORTED,
 }
@@ -97,9 +100,15 @@ def test_a_chart_leaves_its_table_alone(chart):
         pd.testing.assert_frame_equal(table, copy)
 
 
+def _emptied(part: object) -> object:
+    if isinstance(part, SlideChart):
+        return SlideChart(part.shape, (), ())
+    return part.head(0) if isinstance(part, pd.DataFrame) else part
+
+
 @each_chart
 def test_nothing_to_draw_is_one_calm_sentence(chart):
-    nothing = [part.head(0) if isinstance(part, pd.DataFrame) else part for part in DRAWN[chart]]
+    nothing = [_emptied(part) for part in DRAWN[chart]]
     figure = chart(*nothing, KO)
     assert len(figure.data) == 0
     assert [note.text for note in figure.layout.annotations] == [say("ko", "chart.empty")]
