@@ -17,8 +17,8 @@ from web.table import show_table
 from web.trade import trade_words
 
 
-class NotAnyMore(Exception):
-    """The page that offered the file was open to a role which its visitor no longer has."""
+class NotGiven(Exception):
+    """A file that is asked for without the reason that it needs, or after the sign-in has ended."""
 
 
 _ROWS = 14  # fits a window 900 high; longer tables scroll
@@ -80,8 +80,8 @@ def recorded(
     why = {"reason": reason} if reason else {}
 
     def make_and_record() -> bytes:
-        if not may(visit.role, visit.page, "download"):
-            raise NotAnyMore(visit.page)
+        if reason is None or not may(visit.role, visit.page, "download"):
+            raise NotGiven(visit.page)  # the button was grey: somebody asks past it
         made = make()
         record(visit.home, visit.who, "download", page=visit.page, table=name, kind=kind, rows=rows, **why)
         return made

@@ -9,7 +9,7 @@ import pytest
 from metrics.selection import Selection
 from tests.conftest import ROOT
 from web.session import NOBODY, Visit
-from web.table_dialog import NotAnyMore, recorded
+from web.table_dialog import NotGiven, recorded
 
 
 def visit_until(until: float, home: Path) -> Visit:
@@ -36,5 +36,12 @@ def test_a_role_lasts_as_long_as_the_sign_in(tmp_path):
 
 def test_a_file_that_was_offered_is_not_made_after_the_sign_in_has_ended(tmp_path):
     assert recorded(visit_until(time.time() + 60, tmp_path), "t", "csv", 1, lambda: b"x")() == b"x"
-    with pytest.raises(NotAnyMore):
+    with pytest.raises(NotGiven):
         recorded(visit_until(time.time() - 1, tmp_path), "t", "csv", 1, lambda: b"x")()
+
+
+def test_a_file_that_needs_a_reason_is_not_made_without_one(tmp_path):
+    standing = visit_until(time.time() + 60, tmp_path)
+    assert recorded(standing, "t", "csv", 1, lambda: b"x", "meeting")() == b"x"
+    with pytest.raises(NotGiven):
+        recorded(standing, "t", "csv", 1, lambda: b"x", None)()

@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.sync.client import connect
+
+from web.session import IN_LINK
 
 PATIENCE = 60  # seconds: two cores may be busy with other tests
 
@@ -30,6 +33,7 @@ class Line:
     def __init__(self, address: str) -> None:
         self.address, self.received = address, b""
         self.elements: list[Element] = []
+        self.deltas: list[Delta] = []  # all that was ever drawn
         self._fragments: dict[str, str] = {}
         self._session, self._set = "", WidgetStates()
         self._link, self._open = urlsplit("/"), ExitStack()
@@ -58,6 +62,11 @@ class Line:
         pressed = self.id_of(key)
         self._run(self._fragments.get(pressed, ""), WidgetState(id=pressed, trigger_value=True))
 
+    def offered(self, name: str) -> list[str]:
+        """Keys of the buttons that give the table of this name as a file now."""
+        open_ = {_key(each) for each in self.elements if not each.download_button.disabled}
+        return sorted(open_ & {f"csv_{name}", f"xlsx_{name}"})
+
     def take(self, key: str) -> bytes:
         """What a download button gives."""
         (button,) = (each.download_button for each in self.elements if _key(each) == key)
@@ -84,6 +93,14 @@ class Line:
         """The elements of a kind that stand on the page."""
         return [getattr(each, kind) for each in self.elements if each.WhichOneof("type") == kind]
 
+    def everything_pressed(self, words: str = "forged") -> WidgetStates:
+        """Every widget that stands here as somebody would forge it: buttons pressed, boxes ticked, words written."""
+        values = {"button": {"trigger_value": True}, "checkbox": {"bool_value": True},
+                  "text_input": {"string_value": words}, "text_area": {"string_value": words}}  # fmt: skip
+        found = {_id(each): each.WhichOneof("type") for each in self.elements if _key(each) not in IN_LINK}
+        made = [WidgetState(id=name, **values[kind]) for name, kind in found.items() if name and kind in values]
+        return WidgetStates(widgets=made)
+
     def id_of(self, key: str) -> str:
         """The id that the server gave to the widget of this key."""
         found = {_id(each) for each in self.elements if _key(each) == key}
@@ -94,6 +111,11 @@ class Line:
     def keys(self) -> set[str]:
         """Keys of the widgets that stand on the page."""
         return {_key(each) for each in self.elements} - {""}
+
+    @property
+    def buttons(self) -> set[str]:
+        """Keys of the buttons among them."""
+        return {_key(each) for each in self.elements if each.WhichOneof("type") == "button"} - {""}
 
     def _keep(self, widget: str, **value: Any) -> None:
         others = [each for each in self._set.widgets if each.id != widget]
@@ -111,10 +133,12 @@ class Line:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._session = message.new_session.initialize.session_id
-            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            if kind == "delta":
+                self.deltas.append(message.delta)
+            if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self.elements.append(message.delta.new_element)
                 self._fragments[_id(message.delta.new_element)] = message.delta.fragment_id
-            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
 
     def _messages(self) -> Iterator[ForwardMsg]:
