@@ -17,7 +17,7 @@ from reports.deck import OpenedDeck, open_deck
 from reports.errors import ReportFault
 from texts import say
 from web import present, session, stage
-from web.figure import page_head
+from web.figure import page_head, part
 from web.link import asked, draw_carrier
 from web.missing import show_missing
 
@@ -60,7 +60,7 @@ def draw(slide: SlideContent) -> None:
         stage.draw_lines(slide.lines, lines_fit(slide.lines, stage.WIDTH - stage.BULLET, stage.HEIGHT))
 
 
-@st.fragment  # a slide is turned without running the page again
+@part  # a slide is turned without running the page again
 def show_deck(deck: OpenedDeck) -> None:
     """One slide of the deck, on the stage or with its notes."""
     present.leave_if_asked(visit)
