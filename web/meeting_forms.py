@@ -99,8 +99,9 @@ def _ask_meeting(visit: Visit, meeting: desk.Meeting | None) -> None:
         left.date_input(_label(lang, "held_on"), held_on, key=f"{_ASKED}held_on", **days)
         as_of = meeting.as_of if meeting else visit.as_of
         right.date_input(_label(lang, "as_of"), as_of, key=f"{_ASKED}as_of", **days)
-        for name in ("title", "place", "deck_id"):
+        for name in ("title", "place"):
             _ask_words(lang, name, getattr(meeting, name, ""))
+        _ask_deck(visit, meeting.deck_id if meeting else "")
         save = {"visit": visit, "names": ("held_on", "as_of", "title", "place", "deck_id")}
         act = _write_meeting if meeting is None else _mend_meeting
         _submit(lang, act, {**save, "meeting_id": meeting.id if meeting else ""})
@@ -152,6 +153,13 @@ def _ask_change(visit: Visit, decision: desk.Decision) -> None:
 def _ask_words(lang: str, name: str, value: str) -> None:
     told = {"max_chars": LONGEST[name], "placeholder": _label(lang, f"{name}_help")}
     st.text_input(_label(lang, name), value, key=f"{_ASKED}{name}", **told)
+
+
+def _ask_deck(visit: Visit, deck_id: str) -> None:
+    decks = {deck.id: f"{deck.as_of.isoformat()} · {deck.title}" for deck in desk.list_decks(visit.home)}
+    names = {"": "–", deck_id: deck_id or "–"} | decks
+    told = {"format_func": lambda each: safe_text(names[each]), "help": _label(visit.lang, "deck_id_help")}
+    st.selectbox(_label(visit.lang, "deck_id"), list(names), list(names).index(deck_id), key=f"{_ASKED}deck_id", **told)
 
 
 def _ask_owner(visit: Visit, owner: str | None) -> None:

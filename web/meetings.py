@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 import desk
-from access import may
+from access import may, may_see
 from texts import say, show_date, show_number
 from web import session
 from web.choices import choose_carried
 from web.figure import part, show_figure
 from web.kpi_row import Card
-from web.link import carry
+from web.link import carry, path_here
 from web.meeting_forms import due_words, offer_decision, offer_forms, open_decision
 from web.safe import safe_html, safe_line
 from web.session import Visit
@@ -132,7 +132,7 @@ def show_decisions(visit: Visit, log: Log, name: str = "decisions", *, message: 
 def _offer_table(visit: Visit, name: str, log: Log, notes: Mapping[str, str]) -> None:
     label = "figure.table" if may(visit.role, visit.page, "download") else "figure.table_only"
     if st.button(say(visit.lang, label), key=f"open_{name}", type="tertiary"):
-        open_table(written(visit), name, say(visit.lang, "meetings.list"), decisions_table(log), notes)
+        open_table(written(visit), name, say(visit.lang, "meetings.table"), decisions_table(log), notes)
 
 
 def _show_lines(visit: Visit, name: str, log: Log) -> None:
@@ -180,6 +180,19 @@ def decisions_table(log: Log) -> pd.DataFrame:
         for each in log.decisions
     ]
     return pd.DataFrame(rows)
+
+
+def show_meeting(visit: Visit, meeting: desk.Meeting) -> None:
+    """Where a meeting was held, of which day its figures were, and the deck that it saw, for those who may see it."""
+    lang, day = visit.lang, meeting.as_of
+    facts = {"place": meeting.place, "as_of": show_date(lang, day) if day else ""}
+    lines = [(say(lang, f"meetings.form.{name}"), safe_html(fact)) for name, fact in facts.items() if fact]
+    deck = next((each for each in desk.list_decks(visit.home) if each.id == meeting.deck_id), None)
+    if deck and may(visit.role, "present") and may_see(visit.role, deck.audience):
+        href = safe_html(path_here("present", **{session.DECK: deck.id}))
+        lines.append((say(lang, "meetings.form.deck_id"), f"<a href='{href}'>{safe_html(deck.title)}</a>"))
+    items = "".join(f"<div><dt>{safe_html(label)}</dt><dd>{told}</dd></div>" for label, told in lines)
+    st.html(f"<h2 class='firm-name'>{safe_html(held(lang, meeting))}</h2><dl class='firm-facts'>{items}</dl>")
 
 
 def show_meetings(visit: Visit, log: Log) -> None:

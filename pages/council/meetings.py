@@ -8,8 +8,9 @@ from texts import say
 from web import session
 from web.figure import page_head
 from web.kpi_row import show_kpis
+from web.link import asked
 from web.meeting_forms import offer_forms
-from web.meetings import choose_decisions, decision_cards, read_log, show_decisions, show_meetings
+from web.meetings import choose_decisions, decision_cards, read_log, show_decisions, show_meeting, show_meetings
 from web.missing import show_missing
 
 visit = session.current()
@@ -25,6 +26,8 @@ if not log.meetings:
     st.stop()
 
 shown = choose_decisions(visit, log)
+if chosen := next((each for each in log.meetings if each.id == asked(session.MEETING)), None):
+    show_meeting(visit, chosen)
 show_kpis(visit, decision_cards(visit.lang, shown))
 decisions, meetings = st.columns([3, 2])
 with decisions:

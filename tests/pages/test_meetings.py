@@ -113,3 +113,16 @@ def test_others_read_and_do_not_write(sample_home, tmp_path, monkeypatch, role):
     labels = {button.label for button in app.button}
     writing = {say("ko", f"meetings.form.{name}") for name in ("new_meeting", "new_decision", "save", "withdraw")}
     assert not labels & writing
+
+
+def test_a_chosen_meeting_says_where_it_was_and_hides_a_deck_that_is_not_there(home, monkeypatch):
+    day = date(2018, 12, 31)
+    meeting = desk.write_meeting(
+        home, "analyst", held_on=day, title="2018년 협의회", place="시청 <b>", as_of=day, deck_id="20181231-abcdef"
+    )
+    app = go_to(start(home, monkeypatch, meeting=meeting.id), PAGE)
+    said = words(app)
+    assert accidents(app) == [] and "시청 &lt;b&gt;" in said and "20181231-abcdef" not in said
+    press(app, say("ko", "meetings.form.mend_meeting"))
+    assert accidents(app) == []
+    assert app.selectbox(key="meeting_deck_id").value == "20181231-abcdef"
