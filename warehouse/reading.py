@@ -61,7 +61,9 @@ class Snapshot:
     def rows(self, sql: str, make: Callable[..., Row] = tuple, **params: Any) -> list[Row]:
         """The same as rows of plain values, each handed to `make`: one list for everybody, to be read, not changed."""
         question = (make, sql, repr(sorted(params.items())))
-        return self._answers.get(question, lambda: self._run(sql, params, lambda found: list(map(make, found.fetchall()))))
+        return self._answers.get(
+            question, lambda: self._run(sql, params, lambda found: list(map(make, found.fetchall())))
+        )
 
     def remember(self, question: Hashable, work_out: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
         """A table that was worked out of answers, kept as they are; each caller may change its own."""

@@ -6,6 +6,7 @@ that an outsider's page opens), <id>.inside.json (what stood behind it; disclosu
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,9 @@ def cited_snapshots(home: Path) -> set[str]:
 class Release(Snapshot):
     """One opened release: like a snapshot, with fewer tables. Raises NotReleased for a question about another."""
 
-    def _run(self, sql: str, params: dict[str, Any]) -> Any:
+    def _run(self, sql: str, params: dict[str, Any], read: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
         try:
-            return super()._run(sql, params)
+            return super()._run(sql, params, read)
         except duckdb.CatalogException as fault:
             missing = _MISSING.search(str(fault))
             raise NotReleased(table=missing[1] if missing else "?") from fault

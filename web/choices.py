@@ -132,10 +132,11 @@ def choose_carried(
         st.stop()
     key = CHOSEN + name
     st.session_state[key] = offered.get(asked, first)  # the link is the truth: going back moves the widget too
-    told = {"format_func": lambda each: safe_text(names[each]), "on_change": _carry, "args": (name,)}
+    told = {"key": key, "on_change": _carry, "args": (name,)}
     if is_short:
-        return st.pills(label, list(names), key=key, required=True, **told)
-    return st.selectbox(label, list(names), key=key, placeholder=label, width=width, **told)
+        return st.pills(label, list(names), format_func=lambda each: safe_text(names[each]), required=True, **told)
+    # its options are no markdown: a backslash before a dash would be shown
+    return st.selectbox(label, list(names), format_func=names.get, placeholder=label, width=width, **told)
 
 
 def _written(code: Hashable) -> str:

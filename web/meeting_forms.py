@@ -158,14 +158,14 @@ def _ask_words(lang: str, name: str, value: str) -> None:
 def _ask_deck(visit: Visit, deck_id: str) -> None:
     decks = {deck.id: f"{deck.as_of.isoformat()} · {deck.title}" for deck in desk.list_decks(visit.home)}
     names = {"": "–", deck_id: deck_id or "–"} | decks
-    told = {"format_func": lambda each: safe_text(names[each]), "help": _label(visit.lang, "deck_id_help")}
+    told = {"format_func": names.get, "help": _label(visit.lang, "deck_id_help")}
     st.selectbox(_label(visit.lang, "deck_id"), list(names), list(names).index(deck_id), key=f"{_ASKED}deck_id", **told)
 
 
 def _ask_owner(visit: Visit, owner: str | None) -> None:
     owners = known_owners(visit)
     at = owners.index(owner) if owner in owners else None
-    told = {"format_func": safe_text, "placeholder": _label(visit.lang, "owner_help"), "accept_new_options": True}
+    told = {"placeholder": _label(visit.lang, "owner_help"), "accept_new_options": True}
     st.selectbox(_label(visit.lang, "owner"), owners, at, key=f"{_ASKED}owner", **told)
 
 
