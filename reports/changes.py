@@ -11,9 +11,12 @@ import pandas as pd
 from reports.asking import AUDIENCES
 from reports.draft import Draft, DraftSlide, draft_deck
 from reports.errors import ReportFault
+from texts import say, show_number
+from texts.columns import column_label, name_codes
+from texts.formats import NOTHING
 from warehouse import Snapshot
 
-COLUMNS = ("slide", "kind", "metric", "row", "column", "then", "now")
+COLUMNS = ("slide", "kind", "metric", "keys", "column", "then", "now")
 _TIMES = ("year", "month", "period")  # numbers or days that name a row
 _NO_FACTS = ("decisions", "definitions")  # what the log and the texts say is no figure
 
@@ -21,8 +24,9 @@ _NO_FACTS = ("decisions", "definitions")  # what the log and the texts say is no
 def what_changed(deck: Draft, snapshot: Snapshot, home: Path, today: date) -> pd.DataFrame:
     """Every value of the deck that the opened snapshot (or release) tells otherwise for the same day.
 
-    One row per value: slide (its number), kind, metric, row (its codes, by column), column, then, now (None: no such
-    row). Tables whose columns another program made are told in one row without a column. Raises what drafting raises.
+    One row per value: slide (its number), kind, metric, keys (column and code, of the row that it stands in), column,
+    then, now (None: no such row). A table that is gone or has other columns now, because the program's metric changed,
+    is told in one row without a column. Raises what drafting raises.
     """
     _require_same_audience(deck, snapshot)
     kinds = [each.kind for each in deck.slides]
@@ -32,6 +36,23 @@ def what_changed(deck: Draft, snapshot: Snapshot, home: Path, today: date) -> pd
     for number, slide in enumerate(deck.slides, start=1):
         rows += [(number, slide.kind, *change) for change in _changes(slide, now.get(slide.kind))]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def in_words(changes: pd.DataFrame, deck: Draft, lang: str) -> pd.DataFrame:
+    """The same as people read it: slide_name, row_name, column_name, value_then, value_now."""
+    names = deck.names[lang]
+    rows = []
+    for change in changes.itertuples():
+        named = name_codes(pd.DataFrame([dict(change.keys)]), lang, names) if change.keys else pd.DataFrame()
+        row = ", ".join(str(value) for value in named.iloc[0]) if len(named) else ""
+        column = column_label(change.column, lang) if change.column else say(lang, "slide.changes.other_columns")
+        slide = say(lang, "slide.changes.slide", number=change.slide, name=say(lang, f"slide.{change.kind}.name"))
+        rows.append((slide, row, column, _told(change.then, lang), _told(change.now, lang)))
+    return pd.DataFrame(rows, columns=["slide_name", "row_name", "column_name", "value_then", "value_now"])
+
+
+def _told(value: object, lang: str) -> str:
+    return show_number(lang, value) if isinstance(value, (int, float)) else NOTHING if value is None else str(value)
 
 
 def _require_same_audience(deck: Draft, snapshot: Snapshot) -> None:
@@ -50,13 +71,13 @@ def _changes(then: DraftSlide, now: DraftSlide | None) -> Iterable[tuple]:
 
 def _table_changes(then: pd.DataFrame, now: pd.DataFrame | None) -> list[tuple]:
     if now is None or list(then.columns) != list(now.columns):
-        return [("", None, None, None)]
+        return [((), None, None, None)]
     keys = _keys(then, now)
     values = [name for name in then.columns if name not in keys]
     before, after = _by_key(then, keys), _by_key(now, keys)
     found = []
     for key in dict.fromkeys([*before, *after]):
-        row = ", ".join(f"{name}={part}" for name, part in zip(keys, key, strict=True))
+        row = tuple(zip(keys, key, strict=True))
         for name in values:
             old, new = (_plain(rows.get(key, {}).get(name)) for rows in (before, after))
             if not _is_same(old, new):

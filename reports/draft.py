@@ -1,6 +1,6 @@
 """A deck before it is kept, or as it was kept: its tables, its texts in every language, and the slides they make."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from texts import languages, say, show_date, show_number
 from texts.columns import names_in
 from warehouse import NotReleased, Snapshot, reference_rows
 
+LINE_END = " / "  # between lines that stand in one cell
 _ABOUT_NOTHING = ("title", "institution", "lines", "decisions", "definitions")  # slides whose source is no upload
 
 
@@ -49,6 +50,27 @@ class Draft:
     slides: tuple[DraftSlide, ...]
     names: Mapping[str, Any]
     left_out: Mapping[str, str]
+
+    def as_table(self, lang: str) -> pd.DataFrame:
+        """One row per slide: kind, name, message, notes and lines as the language reads them."""
+        rows = [
+            (each.kind, say(lang, f"slide.{each.kind}.name"), each.messages[lang], "", LINE_END.join(each.lines))
+            for each in self.slides
+        ]
+        return pd.DataFrame(rows, columns=["kind", "name", "message", "notes", "lines"])
+
+    def edited(self, rows: Sequence[Mapping[str, str]], lang: str) -> tuple[AgendaSlide, ...]:
+        """The slides of an agenda that rows of `as_table` ask for: what the program says by itself is not written."""
+        own = {each.kind: each.messages[lang] for each in self.slides}
+        return tuple(
+            AgendaSlide(
+                row["kind"],
+                "" if row["message"] == own.get(row["kind"]) else row["message"].strip(),
+                row["notes"].strip(),
+                tuple(line.strip() for line in row["lines"].split(LINE_END.strip()) if line.strip()),
+            )
+            for row in rows
+        )
 
 
 def draft_deck(snapshot: Snapshot, home: Path, agenda: Agenda, today: date) -> Draft:

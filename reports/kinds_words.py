@@ -54,7 +54,8 @@ def _ask_decisions(asked: Asked, owner: str | None = None) -> dict[str, pd.DataF
 def _tell_decisions(tables: Tables, look: Look, about: About) -> SlideContent:
     decisions = tables["decisions"]
     if decisions.empty:
-        return SlideContent("decisions", look.say("slide.decisions.none"), lines=about.lines)
+        lines = about.lines or (look.say("slide.decisions.write"),)
+        return SlideContent("decisions", look.say("slide.decisions.none"), lines=lines)
     facts = {"number": len(decisions), "late": int(decisions["is_overdue"].sum())}
     key = "late" if facts["late"] else "message"
     return SlideContent(

@@ -11,7 +11,10 @@ ROOT = Path(__file__).parents[1]
 RULES = [foreign_imports, wrong_places, too_long, unnamed_libraries, words_in_code, pasted_sql, sql_in_pages]
 
 # A room stands here from the day it landed. Taking one away is a decision: DECISIONS.md, then this line.
-LANDED = ["access", "charts", "data/sample", "desk", "etl", "metrics", "pages", "reports", "tests", "texts", "warehouse", "web"]
+LANDED = [
+    *("access", "charts", "data/sample", "desk", "etl", "metrics", "pages", "reports", "tests", "texts", "warehouse"),
+    "web",
+]
 AT_THE_DOOR = ["app.py", "Makefile", ".ci/run", "requirements.txt", "requirements-dev.txt", "README.md", "README.ko.md"]
 
 

@@ -17,6 +17,11 @@ ORDER BY industry_code
 """
 _MARKET_GROUPS = "SELECT market_group AS code, name_ko, name_en FROM market_groups ORDER BY group_rank, market_group"
 _PRODUCTS = "SELECT hs_product AS code, name_ko, name_en FROM hs_products ORDER BY hs_product"
+_INSTITUTIONS = """
+SELECT DISTINCT institution AS code, institution AS name_ko, institution AS name_en
+FROM institutions
+ORDER BY institution
+"""
 _REFERENCE = {
     "stage": _STAGES,
     "programme": _PROGRAMMES,
@@ -24,11 +29,13 @@ _REFERENCE = {
     "industry": _INDUSTRIES,
     "market_group": _MARKET_GROUPS,
     "hs_product": _PRODUCTS,
+    "institution": _INSTITUTIONS,
 }
 
 
 def reference_rows(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
-    """By kind (stage, programme, district, industry, market_group, hs_product) its rows in reference order.
+    """By kind (stage, programme, district, industry, market_group, hs_product,
+    institution) its rows in reference order.
 
     code, name_ko, name_en. A kind that a release does not hold is left out.
     """

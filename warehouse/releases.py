@@ -36,8 +36,9 @@ def list_releases(home: Path) -> list[dict[str, Any]]:
 
 
 def cited_snapshots(home: Path) -> set[str]:
-    """Snapshots that releases stand on: they are kept."""
-    return {line["snapshot_id"] for line in list_releases(home)}
+    """Snapshots that releases stand on, and those that decks were made of: they are kept."""
+    decks = [json.loads(file.read_text("utf-8")) for file in home.glob("desk/decks/*/deck.json")]
+    return {line["snapshot_id"] for line in [*list_releases(home), *decks]}
 
 
 class Release(Snapshot):

@@ -48,6 +48,9 @@ PAGES = (
     "council/quota",
     "council/meetings",
     "council/present",
+
+
+    "council/deck",
     "analyst/upload",
     "analyst/events",
     "analyst/matching",

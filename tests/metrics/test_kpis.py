@@ -8,7 +8,7 @@ import pytest
 from metrics import METRICS
 from metrics.days import a_year_before
 from metrics.errors import EmptySelection
-from metrics.kpis import KPIS, kpi, kpi_history, kpis
+from metrics.kpis import KPIS, kpi, kpi_history, kpi_targets, kpis
 from metrics.selection import Selection
 from tests.warehouse.clean_tables import day, snapshot_of, spell
 
@@ -130,3 +130,16 @@ def test_a_key_figure_is_added_by_one_function(snapshot) -> None:
 
 def test_no_key_figure_is_taken_for_a_metric() -> None:
     assert not KPIS.keys() & METRICS.keys()
+
+
+def test_targets_ahead_are_those_of_this_year_and_later(snapshot) -> None:
+    ahead = kpi_targets(snapshot, Selection(date(2019, 3, 1)))
+    assert ahead[["kpi", "year", "target"]].values.tolist() == [
+        ["pre_firms", 2020, 4.0],
+        ["star_firms", 2019, 9.0],
+        ["promotions_year", 2020, 6.0],
+        ["exits_year", 2020, 2.0],
+    ]  # in the order of the key figures
+    assert kpi_targets(snapshot, Selection(AS_OF))["kpi"].tolist() == ["pre_firms", "promotions_year", "exits_year"]
+    assert kpi_targets(snapshot, Selection(date(2019, 3, 1), years=(2019,)))["kpi"].tolist() == ["star_firms"]
+    assert set(ahead["unit"]) == {"firms"}

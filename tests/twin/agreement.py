@@ -32,6 +32,7 @@ OF_SPELLS: dict[str, Twin] = {
 # of the sample's files, which also say who the firms are and what was published
 OF_FILES: dict[str, Twin] = OF_SPELLS | {
     "kpi_history": kpis.kpi_history,
+    "kpi_targets": kpis.kpi_targets,
     "firms_by_district": counts.firms_by_district,
     "reported_and_computed": reported.reported_and_computed,
     "completeness": kpis.completeness,

@@ -72,6 +72,21 @@ def kpis(book: Book, as_of: date) -> list[Row]:
     return rows
 
 
+def kpi_targets(book: Book, as_of: date) -> list[Row]:
+    """What is to be reached this year and later; the sample has targets of counts of firms alone."""
+    return [
+        {
+            "kpi": row["kpi"],
+            "year": int(row["year"]),
+            "target": float(row["target"]),
+            "unit": "firms",
+            "source": row["source"],
+        }
+        for row in book.reference.targets
+        if int(row["year"]) >= as_of.year
+    ]
+
+
 def kpi_history(book: Book, as_of: date) -> list[Row]:
     rows = []
     for year in range(book.first_day.year, as_of.year + 1):
