@@ -115,6 +115,7 @@ def _chart(chart: SlideChart, lang: str) -> dict[str, Any]:
             "values": each.values,
             "labels": [show_number(lang, None if v is None else round(v, chart.decimals)) for v in each.values],
             "colour": each.colour,
+            "edge": each.edge or each.colour,
             "is_line": each.is_line,
         }
         for each in chart.series

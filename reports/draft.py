@@ -52,12 +52,15 @@ class Draft:
     left_out: Mapping[str, str]
 
     def as_table(self, lang: str) -> pd.DataFrame:
-        """One row per slide: kind, name, message, notes and lines as the language reads them."""
+        """One row per slide, then one per kind that it has not and may have: is_in, kind, name, message, notes, lines."""
+        there = [(True, each.kind, each.messages[lang], LINE_END.join(each.lines)) for each in self.slides]
+        kinds = {each.kind for each in self.slides} | set(self.left_out) | {"institution"}
+        others = [kind for kind, each in KINDS.items() if self.about.audience in each.audiences and kind not in kinds]
         rows = [
-            (each.kind, say(lang, f"slide.{each.kind}.name"), each.messages[lang], "", LINE_END.join(each.lines))
-            for each in self.slides
+            (is_in, kind, say(lang, f"slide.{kind}.name"), message, "", lines)
+            for is_in, kind, message, lines in [*there, *((False, kind, "", "") for kind in others)]
         ]
-        return pd.DataFrame(rows, columns=["kind", "name", "message", "notes", "lines"])
+        return pd.DataFrame(rows, columns=["is_in", "kind", "name", "message", "notes", "lines"])
 
     def edited(self, rows: Sequence[Mapping[str, str]], lang: str) -> tuple[AgendaSlide, ...]:
         """The slides of an agenda that rows of `as_table` ask for: what the program says by itself is not written."""

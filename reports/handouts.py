@@ -6,14 +6,15 @@ from collections.abc import Callable
 from reports.appendix import as_appendix
 from reports.asking import title_of
 from reports.brief import as_brief
-from reports.draft import Draft, slides_of, source_line
+from reports.draft import Draft, slides_of
 from reports.pptx import as_pptx
+from texts import say
 
 
 def as_deck(draft: Draft, lang: str, made_at: datetime.datetime | None = None) -> bytes:
     """PPTX: the slides with native charts and tables."""
-    moment = made_at or datetime.datetime.now(datetime.UTC)
-    return as_pptx(slides_of(draft, lang), title_of(draft.about, lang), lang, source_line(draft, lang), made_at=moment)
+    title, moment = title_of(draft.about, lang), made_at or datetime.datetime.now(datetime.UTC)
+    return as_pptx(slides_of(draft, lang), title, lang, f"{title} · {say(lang, 'shell.product')}", made_at=moment)
 
 
 HANDOUTS: dict[str, Callable[[Draft, str], bytes]] = {"deck": as_deck, "appendix": as_appendix, "brief": as_brief}

@@ -53,7 +53,7 @@ def _tell_ladder(tables: Tables, look: Look, about: About) -> SlideContent:
     )
     if counts["quota"].notna().any():
         quota = amounts(counts["quota"], "firms", look)
-        series += (Series(look.say("slide.ladder.quota"), quota, ink.stages[4], is_line=True),)
+        series += (Series(look.say("slide.ladder.quota"), quota, ink.background, ink.benchmark),)  # an empty seat
     names = tuple(look.name("stage", code) for code in counts["stage_code"])
     return _firms("ladder", stage_counts_message(counts, look), SlideChart("columns", names, series), look)
 

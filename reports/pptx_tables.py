@@ -9,7 +9,7 @@ from reports.pptx_master import emu
 from reports.pptx_series import solid
 from reports.pptx_words import INK, MUTED, Hand, ems, height, paragraph
 
-_MOST_ROWS = 12  # on one slide
+_MOST_ROWS = 14  # on one slide
 _SIZES = (18, 16, 14, 12)
 _SPLIT_SIZE = 14  # where it goes over several slides anyhow, unless words would break
 _SIDE, _ABOVE = 10, 2.8  # points between a cell's edge and its words

@@ -20,6 +20,14 @@ _WRITTEN = ("message", "notes", "lines")  # what a person may write of a slide
 _ROW, _ROOM = 35, 3  # pixels of a row; rows of the head and the foot
 
 
+def draw_heading(lang: str, title: str, what: str) -> None:
+    """The head of a desk, as figures have it."""
+    st.html(
+        f"<div class='figure-head'><h2>{safe_html(say(lang, title))}</h2>"
+        f"<p><span>{safe_html(say(lang, what))}</span></p></div>"
+    )
+
+
 def choose_audience(visit: Visit, *, is_released: bool) -> str:
     """For whom the deck is: the council unless chosen, the house while nothing is released."""
     names = {each: say(visit.lang, f"deck.for.{each}") for each in ("council", "internal", "public")}
@@ -57,10 +65,10 @@ def ask_beginning(visit: Visit, starts: Sequence[str], institutions: Sequence[st
 def ask_slides(visit: Visit, slides: pd.DataFrame, key: str) -> pd.DataFrame:
     """The slides that stay, in the order that is wanted, with the words that were written.
 
-    `slides`: kind, name, message, notes, lines. A place is a number: whoever writes 2.5 puts a slide between two.
+    `slides`: is_in, kind, name, message, notes, lines. A place is a number: whoever writes 2.5 puts a slide between two.
     """
     lang = visit.lang
-    offered = slides.assign(is_in=True, place=[float(each) for each in range(1, len(slides) + 1)])
+    offered = slides.assign(place=[float(each) for each in range(1, len(slides) + 1)])
     label = {name: say(lang, f"deck.column.{name}") for name in ("is_in", "place", "name", *_WRITTEN)}
     columns = st.column_config
     told = {name: say(lang, f"deck.column_help.{name}") for name in ("place", *_WRITTEN)}
@@ -137,7 +145,7 @@ def show_deck(visit: Visit, deck: Deck, make: Callable[[str, str], bytes]) -> No
 
 def _offer(visit: Visit, deck: Deck, make: Callable[[str, str], bytes]) -> None:
     lang = visit.lang
-    names = {each: say(each, "shell.language") for each in languages()}
+    names = {each: say(each, "language.name") for each in languages()}
     told = {"format_func": names.get, "required": True, "default": lang, "key": "deck_lang"}
     spoken = st.pills(say(lang, "deck.language"), list(names), **told) or lang
     with st.container(horizontal=True, gap="small"):

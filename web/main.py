@@ -50,6 +50,7 @@ PAGES = (
     "council/present",
 
 
+
     "council/deck",
     "analyst/upload",
     "analyst/events",

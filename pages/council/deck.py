@@ -97,15 +97,17 @@ def show_changes(deck: desk.Deck) -> None:
 if refusal := st.session_state.pop("deck_refusal", None):
     st.warning(refusal, icon="⚠️")
 decks = [deck for deck in desk.list_decks(home) if may_see(visit.role, deck.audience)]
+is_maker = may(visit.role, "deck", "make")
+making, standing = st.columns([3, 2]) if is_maker and decks else [st.container(), st.container()]
+if is_maker:
+    with making, st.container(border=True, key="figure_make"):
+        deck_desk.draw_heading(lang, "deck.new", "deck.new_what")
+        show_making()
 if decks:
-    with st.container(border=True, key="figure_decks"):
-        st.subheader(words("deck.standing"))
+    with standing, st.container(border=True, key="figure_decks"):
+        deck_desk.draw_heading(lang, "deck.standing", "deck.standing_what")
         deck = deck_desk.choose_deck(visit, decks, asked(session.DECK))
         deck_desk.show_deck(visit, deck, lambda kind, spoken: HANDOUTS[kind](open_draft(home, deck.id)[1], spoken))
         show_changes(deck)
-elif not may(visit.role, "deck", "make"):
-    show_missing(visit, "decks", message=words("present.none"), cure=words("present.none_cure"), is_file=False)
-if may(visit.role, "deck", "make"):
-    with st.container(border=True, key="figure_make"):
-        st.subheader(words("deck.new"))
-        show_making()
+elif not is_maker:
+    show_missing(visit, "decks", message=words("deck.none"), cure=words("deck.none_cure"), is_file=False)

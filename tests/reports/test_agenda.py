@@ -35,7 +35,10 @@ def test_an_agenda_says_what_is_written():
     )
 
 
-@pytest.mark.parametrize("agenda", [agenda_from(WRITTEN, "a.toml"), default_agenda("internal"), default_agenda("public")])
+AGENDAS = (agenda_from(WRITTEN, "a.toml"), default_agenda("internal"), default_agenda("public"))
+
+
+@pytest.mark.parametrize("agenda", AGENDAS)
 def test_written_and_read_again_it_is_the_same(agenda):
     assert agenda_from(as_toml(agenda), "b.toml") == agenda
 

@@ -134,10 +134,11 @@ def test_words_of_a_person_stay_in_her_language(street, sample_home):
 
 def test_an_edited_table_of_slides_is_an_agenda(draft):
     rows = draft.as_table("ko").to_dict("records")
-    rows[2]["message"], rows[-2]["lines"] = "다른 제목", "하나 / 둘"
+    assert [row["kind"] for row in rows if not row["is_in"]] == ["lines"]  # somebody may want to write something
+    rows[2]["message"], rows[-1]["lines"] = "다른 제목", "하나 / 둘"
     slides = draft.edited(rows, "ko")
     assert [each.message for each in slides if each.message] == ["다른 제목"]
-    assert slides[-2].lines == ("하나", "둘")
+    assert slides[-1].lines == ("하나", "둘")
 
 
 def test_tasks_of_earlier_meetings_stand_on_the_slide(street, tmp_path):
