@@ -52,7 +52,7 @@ class Draft:
     left_out: Mapping[str, str]
 
     def as_table(self, lang: str) -> pd.DataFrame:
-        """One row per slide, then one per kind that it has not and may have: is_in, kind, name, message, notes, lines."""
+        """One row per slide, then one per kind that it may have too: is_in, kind, name, message, notes, lines."""
         there = [(True, each.kind, each.messages[lang], LINE_END.join(each.lines)) for each in self.slides]
         kinds = {each.kind for each in self.slides} | set(self.left_out) | {"institution"}
         others = [kind for kind, each in KINDS.items() if self.about.audience in each.audiences and kind not in kinds]
@@ -96,7 +96,7 @@ def draft_deck(snapshot: Snapshot, home: Path, agenda: Agenda, today: date) -> D
             left_out[wanted.kind] = "not_released"
         except EmptySelection:
             left_out[wanted.kind] = "empty"
-    if all(each.kind in _ABOUT_NOTHING for each in slides):
+    if not slides or (left_out and not any(_has_chart(each, about, names) for each in slides)):
         raise ReportFault("deck_empty", as_of=as_of.isoformat(), audience=agenda.audience)
     made = snapshot.manifest
     return Draft(
@@ -152,11 +152,19 @@ def _draft_slide(wanted: AgendaSlide, asked: Asked, names: Mapping[str, Any], la
     about = replace(asked.about, lines=wanted.lines)
     messages, notes = {}, {}
     for each in languages():
-        messages[each] = kind.tell(tables, Look(each, names=names[each]), about).message
+        told = kind.tell(tables, Look(each, names=names[each]), about)
+        if told.chart and not any(value for series in told.chart.series for value in series.values):
+            raise EmptySelection(as_of=about.as_of)
+        messages[each] = told.message
         notes[each] = "\n".join(_spoken(name, each) for name in kind.measures)
     messages |= {lang: wanted.message} if wanted.message else {}
     notes |= {lang: wanted.notes} if wanted.notes else {}
     return DraftSlide(wanted.kind, tables, messages, notes, wanted.lines)
+
+
+def _has_chart(slide: DraftSlide, about: About, names: Mapping[str, Any]) -> bool:
+    lang = languages()[0]
+    return KINDS[slide.kind].tell(slide.tables, Look(lang, names=names[lang]), about).chart is not None
 
 
 def _spoken(measure: str, lang: str) -> str:

@@ -65,7 +65,8 @@ def ask_beginning(visit: Visit, starts: Sequence[str], institutions: Sequence[st
 def ask_slides(visit: Visit, slides: pd.DataFrame, key: str) -> pd.DataFrame:
     """The slides that stay, in the order that is wanted, with the words that were written.
 
-    `slides`: is_in, kind, name, message, notes, lines. A place is a number: whoever writes 2.5 puts a slide between two.
+    `slides`: is_in, kind, name, message, notes, lines. A place is a number: 2.5 stands
+    between 2 and 3.
     """
     lang = visit.lang
     offered = slides.assign(place=[float(each) for each in range(1, len(slides) + 1)])
