@@ -6,8 +6,8 @@ Runs the shell in this process as a visitor would. Each run asks for another as-
 CPU of the thread that asks, rows put into a table included. The least of four runs counts, question by question:
 on a shared machine a slow one tells about the neighbours. "Again" is the same link once more. `--questions` lists each.
 "In all" is the CPU of all that the page's metrics do, SQL and what they work out of its rows by themselves (the least
-of the runs). The yardstick beside each page is a fixed piece of Python, the least of those timed between its runs: a guest's
-processors change their speed by half within minutes, so figures compare where the yardsticks do.
+of the runs). The yardstick beside each page is a fixed piece of Python, the least of those timed between its runs:
+a guest's processors change their speed by half within minutes, so figures compare where the yardsticks do.
 """
 
 import contextlib

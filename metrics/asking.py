@@ -58,7 +58,7 @@ def require_firms(snapshot: Snapshot, selection: Selection) -> None:
 def kept(
     snapshot: Snapshot, selection: Selection, sql: str, make: Callable[..., Row] = tuple, **params: Any
 ) -> list[Row]:
-    """The chosen firms' rows of a question about all firms and days, whose first column is firm_id; each made by `make`.
+    """The chosen firms' rows of a question about all firms and days, firm_id first; each made by `make`.
 
     It is asked once a snapshot, and the metric keeps the rows of the day: planning another question costs DuckDB 4 to
     10 ms, going through a thousand rows less than one. For tables whose rows are counted in thousands.

@@ -1,4 +1,4 @@
-"""Exports of all firms out of the stored sums: by year, and by the stage held."""
+"""Exports of all firms out of the stored sums, for metrics/exports.py: by year, and by the stage held."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -31,10 +31,10 @@ class _Month(NamedTuple):
     exporters_to_date: int
 
 
-def years_of_all(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
+def years_of_all(opened: Snapshot, selection: Selection) -> pd.DataFrame:
     """exports_by_year where no filter leaves anything out. Raises EmptySelection."""
-    covered = _covered(snapshot, selection)
-    usd, rates = {each.month: each.exports_usd for each in covered}, dict(snapshot.rows(_RATES))
+    covered = _covered(opened, selection)
+    usd, rates = {each.month: each.exports_usd for each in covered}, dict(opened.rows(_RATES))
     years: dict[int, list[_Month]] = {}
     for each in covered:
         years.setdefault(each.year, []).append(each)
@@ -65,11 +65,11 @@ def _year_before(each: _Month) -> date:
     return each.month.replace(year=each.year - 1)
 
 
-def stages_of_all(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
+def stages_of_all(opened: Snapshot, selection: Selection) -> pd.DataFrame:
     """exports_by_stage where every export of the stages shown is in it. Raises EmptySelection."""
-    ends = {each.year: each.month for each in _covered(snapshot, selection)}
-    found = {(month, stage): sums for month, stage, *sums in snapshot.rows(_STAGES)}
-    stages = stages_shown(snapshot, selection)
+    ends = {each.year: each.month for each in _covered(opened, selection)}
+    found = {(month, stage): sums for month, stage, *sums in opened.rows(_STAGES)}
+    stages = stages_shown(opened, selection)
     if not selection.stages or "none" in selection.stages:
         stages = [*stages, "none"]
     rows = []

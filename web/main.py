@@ -47,11 +47,8 @@ PAGES = (
     "council/reported",
     "council/quota",
     "council/meetings",
-    "council/present",
-
-
-
     "council/deck",
+    "council/present",
     "analyst/upload",
     "analyst/events",
     "analyst/matching",

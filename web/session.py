@@ -52,8 +52,6 @@ OF_PAGE["meetings"] = (MEETING, OWNER, DECISION_STATE)
 DECK, SLIDE, NOTES = "deck", "slide", "notes"
 OF_PAGE["present"] = (DECK, SLIDE, NOTES)
 FAMILIES = {"quota": "if_", "readiness": "try_"}  # numbers that are tried: as many names as there are stages or limits
-DECK, SLIDE, NOTES = "deck", "slide", "notes"
-OF_PAGE["present"] = (DECK, SLIDE, NOTES)
 OF_PAGE["deck"] = (DECK,)
 # In session_state only
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name

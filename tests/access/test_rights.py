@@ -64,10 +64,6 @@ def test_whoever_may_act_on_a_page_may_open_it(page, action):
 
 
 def test_a_reader_sees_what_was_made_for_an_audience_that_holds_the_role():
-    seen = {
-        audience: {role for role in ROLES if may_see(role, audience)} for audience in ("internal", "council", "public")
-    }
-
     audiences = ("internal", "council", "public")
     seen = {audience: {role for role in ROLES if may_see(role, audience)} for audience in audiences}
     secretariat = {"executive", "analyst", "admin"}

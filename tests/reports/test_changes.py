@@ -74,7 +74,7 @@ def test_what_changed_names_exactly_the_corrected_figures(corrected):
     }
     assert {dict(row.keys).get("year", "2018") for row in found.itertuples()} == {"2018"}
     assert list(in_words(found, open_draft(home, deck.id)[1], "ko").iloc[0]) == [
-        "2. 단계별 지정 현황", "명품강소기업", "현재", "100", "101",
+        "2. 단계별 지정 현황", "명품강소기업", "현재 지정", "100", "101",
     ]  # fmt: skip
 
 
