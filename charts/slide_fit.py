@@ -102,6 +102,7 @@ def text_fit(texts: Sequence[str], width: float, height: float, largest: int, sm
 
 
 _CELL = 40  # pixels beside the words of a cell
+_SLACK = 1.06  # m and w are wider than letters are on average, and a word must not be broken
 _BETWEEN = 60  # pixels between two columns of the table
 _SIZES = (36, 34, 32, 30, 28, 26, 24, 22)  # of a table; whatever does not fit shrinks on, since nothing may be cut
 _SHRUNK = (20, 18, 16, 14, 12)
@@ -131,7 +132,8 @@ def table_fit(heads: Sequence[str], rows: Rows, width: float, height: float) -> 
 
 def _rooms(heads: Sequence[str], rows: Rows, size: int, width: float, *, may_wrap: bool) -> list[float]:
     """How wide each column is; nothing where the words do not fit and may not wrap."""
-    natural = [max(width_of(cell, size) for cell in column) + _CELL for column in zip(heads, *rows, strict=True)]
+    columns = zip(heads, *rows, strict=True)
+    natural = [max(width_of(cell, size) for cell in column) * _SLACK + _CELL for column in columns]
     if sum(natural) <= width:
         return [each * width / sum(natural) for each in natural]
     if not may_wrap:

@@ -20,6 +20,7 @@ from web.safe import safe_html, safe_text
 from web.session import Visit
 from web.stage import COVERS, Slide, cover_of, foot_of, head_of
 
+BACK = "deck"  # the page to which those come who leave the stage, if they may open it
 _CSS = Path(__file__).with_name("present.css")
 _ALL, _TYPED, _LEAVING = "present_all", "present_typed", "present_leaving"
 _ACROSS = 3  # slides beside each other where all are shown
@@ -92,9 +93,10 @@ def leave_if_asked(visit: Visit) -> None:
     """Back to the page of the deck, or to the list where the role may not open that page."""
     if not st.session_state.pop(_LEAVING, False):
         return
-    if may(visit.role, "deck"):
-        kept = {name: asked(name) for name in (*session.IN_LINK, session.DECK) if asked(name)}
-        st.switch_page(st.session_state[session.MENU]["deck"], query_params=kept)
+    if may(visit.role, BACK):
+        # the fields are bound: what they hold may not be given to switch_page, main.py writes it anew
+        st.session_state[session.LED] = {name: asked(name) for name in (*session.IN_LINK, session.DECK) if asked(name)}
+        st.switch_page(st.session_state[session.MENU][BACK], query_params={})
     st.rerun(scope="app")
 
 
@@ -232,5 +234,5 @@ def _escape(role: str) -> None:
 def _leave(role: str) -> None:
     st.session_state[_LEAVING] = True
     st.session_state[_ALL], st.session_state[_TYPED] = False, ""
-    if not may(role, "deck"):
+    if not may(role, BACK):
         _forget()

@@ -102,6 +102,15 @@ def test_a_deck_opens_for_those_whom_it_was_made_for(made, monkeypatch, role):
     assert (made[1] in words(listed)) is may_see(role, "internal")
 
 
+def test_leaving_leads_to_the_page_of_the_deck_or_to_the_list(made, monkeypatch):
+    monkeypatch.setattr("web.present.BACK", "no_such_page")
+    assert "class='decks'" in words(press(present(made, monkeypatch, slide="4"), "key_G"))
+    monkeypatch.setattr("web.present.BACK", "quality")
+    app = press(present(made, monkeypatch, slide="4"), "turn_leave")
+    assert accidents(app) == [] and say("ko", "shell.page.quality") in words(app)
+    assert app.session_state["deck"] == made[1] and app.session_state["role"] == "analyst"
+
+
 def test_notes_stand_on_a_link_of_their_own(made, monkeypatch):
     app = present(made, monkeypatch, slide="4", notes="yes")
     assert "class='now'" in words(app) and "stage-head" not in words(app)
