@@ -58,6 +58,7 @@ ORDER BY ALL
 
 EXPORTS = "exports_usd"
 MEASURES = (EXPORTS, "sales_krw", "staff", "rnd_krw")  # each at least 0: an amount below could hide behind another
+WHOLE = ("staff",)  # measures of few whole units; money is whole too, but never so small that it helps
 KEY = ("firm_id", "stage_code", "market_group")  # what part of a firm's value a row is
 
 

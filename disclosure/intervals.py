@@ -4,14 +4,16 @@ A linear programme for either end: the parts are at least 0 and add up to every 
 same sums and the same targets are one unknown: nobody could tell them apart.
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import OptimizeResult, linprog
 
 _EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 _SURE = 1e-9  # below this share a number is what rounding leaves of nothing
+_ROUNDING = 1e-6  # of a whole number: what the solver leaves over
 _TINY = 1e-5  # below this share of all the solver's own tolerance could hide that something is known exactly
 
 
@@ -22,6 +24,11 @@ class Ends:
     least: float
     most: float
     binding: frozenset[int]
+
+    def whole(self) -> "Ends":
+        """The least and the most whole number between them."""
+        most = self.most if math.isinf(self.most) else math.floor(self.most + _ROUNDING)
+        return replace(self, least=float(math.ceil(self.least - _ROUNDING)), most=float(most))
 
 
 class Known:
@@ -36,13 +43,15 @@ class Known:
             self._kinds, self._kind = np.zeros((0, 1)), np.zeros(len(self._values), int)
         self._sums = np.bincount(self._kind, self._values, self._kinds.shape[1])
 
-    def can_move(self, target: np.ndarray, share: float) -> bool:
+    def can_move(self, target: np.ndarray, share: float, is_whole: bool = False) -> bool:
         """Whether the target may rise and fall by this share of itself, others of its own kind making up for it.
 
-        Then nobody can know it any nearer. When not, only `ends` can tell.
+        Whole values move by whole steps. Then nobody can know it any nearer. When not, only `ends` can tell.
         """
         own, rest = self._split(target)
         asked = share * own.sum()
+        if is_whole:
+            asked = math.ceil(asked - _ROUNDING)
         return bool(rest[own > 0].sum() >= asked and own[rest > 0].sum() >= asked)
 
     def ends(self, target: np.ndarray) -> Ends:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from disclosure.facts import COARSER, TOTAL, Facts
+from disclosure.facts import COARSER, TOTAL, WHOLE, Facts
 from disclosure.intervals import Ends, Known
 from disclosure.parts import Parts
 
@@ -28,8 +28,13 @@ class Rules:
     dominance: float = 0.70
     protect: float = 0.15
 
-    def narrows(self, ends: Ends, truth: float) -> bool:
-        """Whether somebody who knows the ends knows the value to within the share, from either side."""
+    def narrows(self, ends: Ends, truth: float, is_whole: bool = False) -> bool:
+        """Whether somebody who knows the ends knows the value to within the share, from either side.
+
+        Where values are whole, what lies between two whole numbers is no end: 0.5 to 1.4 is one person.
+        """
+        if is_whole:
+            ends = ends.whole()
         return ends.least > (1 - self.protect) * truth or ends.most < (1 + self.protect) * truth
 
 
@@ -162,10 +167,11 @@ class _Planner:
 
     def _narrowing(self, row: np.ndarray, known: Known) -> Ends | None:
         """What is known of a value when it is too much, else None."""
-        if known.can_move(row, self._rules.protect):
+        is_whole = self._facts.measure in WHOLE
+        if known.can_move(row, self._rules.protect, is_whole):
             return None
         ends = known.ends(row)
-        return ends if self._rules.narrows(ends, self._value(row)) else None
+        return ends if self._rules.narrows(ends, self._value(row), is_whole) else None
 
 
 def _name(facts: Facts) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from reports.handouts import HANDOUTS
 from texts import say
 from warehouse import Snapshot
 from web import deck_desk, session
-from web.figure import page_head, show_figure
+from web.figure import page_head, part, show_figure
 from web.labels import reference_names
 from web.link import asked, draw_carrier
 from web.missing import show_missing
@@ -58,7 +58,7 @@ def make(snapshot: Snapshot, agenda: Agenda) -> None:
     deck_desk.carry_deck(deck.id)
 
 
-@st.fragment  # a choice or a word of the agenda leaves the decks beside it alone
+@part  # a choice or a word of the agenda leaves the decks beside it alone
 def show_making() -> None:
     """For whom, of which day, which slides with which words."""
     audience = deck_desk.choose_audience(visit, is_released=opened_for("council") is not None)
@@ -81,7 +81,7 @@ def show_making() -> None:
     st.button(words("deck.make"), type="primary", on_click=make, args=(snapshot, wanted), disabled=edited.empty)
 
 
-@st.fragment
+@part
 def show_changes(deck: desk.Deck) -> None:
     """What today's figures say otherwise, asked only when somebody wants to know."""
     if st.button(words("deck.changes"), key="ask_changes"):

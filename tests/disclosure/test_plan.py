@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosure.facts import DIMENSIONS, KEY, Facts
-from disclosure.intervals import Known
+from disclosure.intervals import Ends, Known
 from disclosure.plan import ALREADY_OUT, DERIVABLE, DOMINANT, FEW, Earlier, Plan, Rules, plan
 from tests.disclosure.attack import Attacker, Blind
 
@@ -172,3 +172,19 @@ def test_the_attack_is_as_sharp_for_billions_and_stops_where_nothing_fits():
     attacker.learn(["a"], 1e13)  # more than all together
     with pytest.raises(Blind):
         attacker.range_of(["c"])
+
+
+def test_persons_are_whole_so_an_interval_with_one_whole_number_tells():
+    one = Ends(0.5, 1.4, frozenset())
+    assert not RULES.narrows(one, 1.0) and RULES.narrows(one, 1.0, is_whole=True)
+    assert not RULES.narrows(Ends(0.0, 2.0, frozenset()), 1.0, is_whole=True)
+    known = Known(np.array([1.0, 0.5]), [np.array([1, 1.0])])
+    assert known.can_move(np.array([1, 0.0]), 0.15) and not known.can_move(np.array([1, 0.0]), 0.15, is_whole=True)
+
+
+def test_whole_persons_hide_no_more_than_they_must():
+    rows = facts(*even("pre", 3, 1), *even("flagship", 9, 20))
+    assert set(state(plan(rows, ["stage"], [], RULES)).values()) == {None}
+    staff = Facts("staff", 2024, rows.rows)
+    # three firms of one person each make 3: each is anything from 0 to 3 as far as the sum tells
+    assert set(state(plan(staff, ["stage"], [], RULES)).values()) == {None}
