@@ -72,16 +72,18 @@ def test_a_deck_is_made_from_the_command_line_and_made_again_from_what_was_froze
     [
         ((), 64, "deck|appendix|brief"),
         (("deck",), 64, "-o FILE"),
-        (("pie", "-o", "x"), 64, "pie"),
-        (("deck", "--audience", "press", "-o", "x"), 64, "press"),
-        (("deck", "--as-of", "2018", "-o", "x"), 64, "2018"),
-        (("deck", "--deck", "20181231-000000", "-o", "x"), 64, "20181231-000000"),
-        (("deck", "--agenda", "none.toml", "-o", "x"), 64, "none.toml"),
-        (("deck", "-o", "x"), 3, "공개"),  # for the council, and nothing was released
-        (("deck", "--audience", "internal", "--as-of", "1990-01-01", "-o", "x"), 3, "1990-01-01"),
+        (("pie", "-o", "{out}"), 64, "pie"),
+        (("deck", "--audience", "press", "-o", "{out}"), 64, "press"),
+        (("deck", "--as-of", "2018", "-o", "{out}"), 64, "2018"),
+        (("deck", "--deck", "20181231-000000", "-o", "{out}"), 64, "20181231-000000"),
+        (("deck", "--agenda", "none.toml", "-o", "{out}"), 64, "none.toml"),
+        (("deck", "-o", "{out}"), 3, "공개"),  # for the council, and nothing was released
+        (("deck", "--audience", "internal", "--as-of", "1990-01-01", "-o", "{out}"), 3, "1990-01-01"),
         (("brief", "--audience", "internal", "-o", "/nowhere/x.pdf"), 70, "/nowhere/x.pdf"),
     ],
 )
-def test_what_cannot_be_made_is_said(sample_home, words, code, says):
-    found = run_module("reports", *words, home=sample_home)
+def test_what_cannot_be_made_is_said(sample_home, tmp_path, words, code, says):
+    out = tmp_path / "x"
+    found = run_module("reports", *(word.replace("{out}", str(out)) for word in words), home=sample_home)
+    assert not out.exists()
     assert found.returncode == code and says in found.stderr and "Traceback" not in found.stderr
