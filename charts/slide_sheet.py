@@ -201,10 +201,14 @@ def unknown(values: Sequence[Numbers], look: Look) -> list[dict[str, object]]:
     ]
 
 
+def _mark(series: Series, look: Look) -> str:
+    is_empty = series.colour == look.ink.background and series.edge
+    mark = "╍" if series.is_line else "□" if is_empty else "■"
+    return f"<span style='color:{series.edge if is_empty else series.colour}'>{mark}</span>"
+
+
 def colours_named(series: Sequence[Series], look: Look) -> dict[str, object]:
     """One line above the plot that says what each colour is."""
-    words = "    ".join(
-        f"<span style='color:{each.colour}'>{'╍' if each.is_line else '■'}</span> {safe(each.name)}" for each in series
-    )
+    words = "    ".join(f"{_mark(each, look)} {safe(each.name)}" for each in series)
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 14}
     return place | {"text": words, "font": {"size": TYPE, "color": look.ink.text}, "align": "left"}

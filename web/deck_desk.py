@@ -17,7 +17,7 @@ from web.session import Visit
 
 _KINDS = {"deck": "pptx", "appendix": "xlsx", "brief": "pdf"}
 _WRITTEN = ("message", "notes", "lines")  # what a person may write of a slide
-_ROW, _ROOM = 35, 3  # pixels of a row; rows of the head and the foot
+_ROW, _ROOM = 33, 3  # pixels of a row; rows of the head and the foot
 
 
 def draw_heading(lang: str, title: str, what: str) -> None:

@@ -56,11 +56,14 @@ def make(snapshot: Snapshot, agenda: Agenda) -> None:
         return
     record(home, visit.who, "deck", deck=deck.id, audience=deck.audience, as_of=deck.as_of.isoformat())
     deck_desk.carry_deck(deck.id)
+    st.session_state["deck_made"] = True
 
 
 @part  # a choice or a word of the agenda leaves the decks beside it alone
 def show_making() -> None:
     """For whom, of which day, which slides with which words."""
+    if st.session_state.pop("deck_made", False):
+        st.rerun()  # the deck stands outside of this fragment
     audience = deck_desk.choose_audience(visit, is_released=opened_for("council") is not None)
     snapshot = opened_for(audience)
     if snapshot is None:
