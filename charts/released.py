@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.money import bare, exact, scaled, told
-from charts.theme import Look, blank_figure, empty_figure
+from charts.theme import Look, blank_figure, empty_figure, safe
 
 UNITS = {"exports_usd": "usd", "sales_krw": "krw", "rnd_krw": "krw", "staff": "people"}
 KINDS = {"stage": "held"} | {each: each for each in ("market_group", "industry", "industry_section", "district")}
@@ -31,7 +31,7 @@ def released_bars(table: pd.DataFrame, measure: str, dimension: str, look: Look)
         name="released",
         orientation="h",
         x=[scaled(_length(row, top), unit, look) for row in rows],
-        y=["<br>".join(wrap(cell_name(row.code, dimension, look), _LONGEST)[:2]) for row in rows],
+        y=["<br>".join(wrap(safe(cell_name(row.code, dimension, look)), _LONGEST)[:2]) for row in rows],
         width=0.62,
         marker={
             "color": [ink.background if row.is_suppressed else ink.line if row.code == REST else full for row in rows],
@@ -67,11 +67,16 @@ def released_message(table: pd.DataFrame, total: float | None, measure: str, dim
     return look.say("release.message_hidden" if hidden else "release.message_whole", **facts)
 
 
+def released_rows(table: pd.DataFrame, dimension: str, look: Look) -> pd.DataFrame:
+    """The table with its cells called as people call them."""
+    return table.assign(code=[cell_name(code, dimension, look) for code in table["code"]])
+
+
 def cell_name(code: str, dimension: str, look: Look) -> str:
     """A cell as people call it."""
     if code in (REST, "unknown"):
         return look.say(f"release.{code}")
-    return look.label(KINDS[dimension], code) if dimension in KINDS else look.say("release.total")
+    return look.name(KINDS[dimension], code) if dimension in KINDS else look.say("release.total")
 
 
 def _length(row, top: float) -> float:
@@ -85,7 +90,7 @@ def _words(row, unit: str, top: float, look: Look) -> str:
 
 
 def _hover(row, dimension: str, unit: str, look: Look) -> str:
-    name = cell_name(row.code, dimension, look)
+    name = safe(cell_name(row.code, dimension, look))
     if row.is_suppressed:
         return f"{name}<br>{look.say('release.hidden')}: {look.say(f'release.reason_long.{row.reason}')}"
     firms = "" if pd.isna(row.firms) else f"<br>{look.firms(row.firms)}"

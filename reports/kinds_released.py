@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from charts.released import REST, UNITS, cell_name, released_message
+from charts.released import UNITS, cell_name, released_message
 from charts.theme import Look
 from metrics.released import released_figures
 from metrics.selection import Selection
@@ -43,9 +43,5 @@ def tell_released(kind: str, tables: Tables, look: Look) -> SlideContent:
 
 
 def _name(row, dimension: str, look: Look) -> str:
-    name = (
-        look.name("held", row.code)
-        if dimension == "stage" and row.code != REST
-        else cell_name(row.code, dimension, look)
-    )
+    name = cell_name(row.code, dimension, look)
     return look.say("slide.released.hidden", name=name) if row.is_suppressed else name

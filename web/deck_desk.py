@@ -55,6 +55,7 @@ def ask_beginning(visit: Visit, starts: Sequence[str], institutions: Sequence[st
             ["", *institutions],
             format_func=lambda each: each or say(lang, "deck.no_institution"),
             key="deck_institution",
+            placeholder=say(lang, "deck.no_institution"),
             width=260,
         )
         told = {"placeholder": say(lang, "deck.title_help"), "max_chars": 120, "key": "deck_title"}

@@ -10,7 +10,7 @@ from charts import messages
 from charts.days import end_of
 from charts.flows import stage_flows_alluvial
 from charts.ladder import stage_counts_ladder
-from charts.released import released_bars, released_message
+from charts.released import released_bars, released_message, released_rows
 from charts.stock import stage_stock_area
 from charts.theme import Look
 from metrics.counts import stage_counts
@@ -74,7 +74,8 @@ for first in range(0, len(dimensions), 2):
             told = {"measure": measures[measure], "by": words(f"release.dimension.{dimension}"), "year": year}
             about = {"what": words("figures.released", **told), "alt": words("figures.released_alt", **told)}
             unit = words(f"release.unit.{measure}")
-            show_figure(visit, f"released_{dimension}", message=message, unit=unit, chart=chart, table=table, **about)
+            rows = released_rows(table, dimension, look)
+            show_figure(visit, f"released_{dimension}", message=message, unit=unit, chart=chart, table=rows, **about)
 
 over_time, balance = st.columns(2)
 with over_time:
