@@ -47,3 +47,11 @@ def names_of_firms(sample_home) -> set[str]:
     with closing(open_snapshot(sample_home)) as snapshot:
         names = snapshot.query("SELECT firm_name, firm_name_en, product, industry FROM firms")
     return set(re.findall(r"[A-Za-z][A-Za-z&]+", " ".join(names.fillna("").to_numpy().ravel())))
+
+
+@pytest.fixture(scope="session")
+def secrets(sample_home) -> list[bytes]:
+    """What no outsider may be sent: firms, and the id that opens the snapshot."""
+    with closing(open_snapshot(sample_home)) as snapshot:
+        firms = snapshot.query("SELECT firm_id, firm_name FROM firms")
+        return [text.encode() for text in {*firms["firm_id"], *firms["firm_name"], snapshot.id}]

@@ -2,9 +2,13 @@
 
 import pytest
 
+from access import ROLES, may
 from metrics import METRICS
 from tests.browser import walk
 from tests.browser.conftest import PAGES, ROOT
+from tests.web import wire
+from texts import say
+from web.session import FIRST_PAGE, OUTSIDERS, path_of
 
 ALWAYS = (("desk", "ko"), ("phone", "en"))  # one of them for each half of the pages; the other pairs in make test-long
 
@@ -24,6 +28,22 @@ def sizes_and_languages(part: int, languages: list[str]) -> pytest.MarkDecorator
     pairs = [(size, lang) for size in walk.SIZES for lang in languages]
     marked = [pytest.param(*pair, marks=() if pair == ALWAYS[part] else pytest.mark.long) for pair in pairs]
     return pytest.mark.parametrize(("size", "lang"), marked)
+
+
+def what_is_sent_to_others(page: str, server, secrets: list[bytes]) -> list[str]:
+    """What a role receives over the raw line that it may not: nobody has asked this server anything before."""
+    found = []
+    for role in sorted(ROLES, key=lambda role: may(role, page)):  # the first request comes from one who may not
+        sent = wire.visit(server.url, path_of(page, {"role": role}))
+        refused = say("ko", "shell.not_allowed", role=say("ko", f"shell.role.{role}")).encode()
+        is_led = page == FIRST_PAGE and role in OUTSIDERS  # to the page of released figures
+        if not is_led and (refused in sent) is may(role, page):
+            found.append(f"{role}: {'refused' if refused in sent else 'let in'}")
+        if role in OUTSIDERS and any(secret in sent for secret in secrets):
+            found.append(f"{role}: a firm, or the id of the snapshot")
+        if not may(role, page) and not is_led and any(each in sent for each in (b"plotly_chart", b"arrow_data_frame")):
+            found.append(f"{role}: figures")
+    return found + server.traces()
 
 
 def what_is_wrong(browser, page: str, server, names_of_firms: set[str], lang: str, size: str) -> list[str]:

@@ -1,4 +1,7 @@
-"""Who may not open a page does not open it by its link, not even as the first visitor of a fresh server."""
+"""Who may not open a page does not open it by its link: what a browser shows of that.
+
+What is sent over the line, to every role and as a server's first request, stands in test_walk.py and test_matrix.py.
+"""
 
 import pytest
 
@@ -6,25 +9,28 @@ from access import ROLES, may
 from tests.browser import walk
 from tests.browser.conftest import PAGES
 from texts import say
-
-CLOSED = [page for page in PAGES if not all(may(role, page) for role in ROLES)]
-
-
-@pytest.mark.parametrize("fresh", CLOSED, indirect=True, scope="module")
-def test_a_closed_page_says_so_and_shows_nothing(browser, fresh):
-    page, server = fresh
-    check(browser, server, page, closed_to(page)[:1])  # the first visitor of all
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fresh", CLOSED, indirect=True, scope="module")
-def test_a_page_is_closed_to_every_role_that_may_not_open_it(browser, fresh):
-    page, server = fresh
-    check(browser, server, page, closed_to(page))
+from web import session
 
 
 def closed_to(page: str) -> list[str]:
-    return [role for role in ROLES if not may(role, page)]
+    """Roles that are told that the page is not theirs; outsiders are led from the first page to their own."""
+    led = session.OUTSIDERS if page == session.FIRST_PAGE else ()
+    return [role for role in ROLES if not may(role, page) and role not in led]
+
+
+CLOSED = [page for page in PAGES if closed_to(page)]
+ALWAYS = ("exports", "upload", "audit")  # one a section; the others in make test-long
+
+
+@pytest.mark.parametrize("page", [page for page in ALWAYS if page in CLOSED])
+def test_a_closed_page_says_so_and_shows_nothing(browser, server, page):
+    check(browser, server, page, closed_to(page)[:1])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", CLOSED)
+def test_a_page_is_closed_to_every_role_that_may_not_open_it(browser, server, page):
+    check(browser, server, page, closed_to(page))
 
 
 def check(browser, server, page: str, roles: list[str]) -> None:

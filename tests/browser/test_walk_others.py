@@ -5,8 +5,15 @@ from texts import languages
 
 
 @standing.pages(1)
+def test_a_cold_deep_link_sends_nothing_to_a_role_without_right(fresh, secrets):
+    page, server = fresh
+    wrong = standing.what_is_sent_to_others(page, server, secrets)
+    assert not wrong, "\n".join(wrong)
+
+
+@standing.pages(1)
 @standing.sizes_and_languages(1, languages())
-def test_a_page_stands_when_its_link_is_the_first_request(browser, fresh, names_of_firms, size, lang):
+def test_a_page_stands_when_its_link_is_the_first_that_a_browser_asks(browser, fresh, names_of_firms, size, lang):
     page, server = fresh
     wrong = standing.what_is_wrong(browser, page, server, names_of_firms, lang, size)
     assert not wrong, "\n".join(wrong)
