@@ -74,6 +74,15 @@ def kept(
     return [row for row in rows if row[0] in chosen]
 
 
+def kept_of_chosen(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+    """The rows of a question about the chosen firms on any day, asked once for each choice of firms.
+
+    For tables that have too many rows of all firms. Raises EmptySelection when no firm is selected.
+    """
+    require_firms(snapshot, selection)
+    return snapshot.rows(sql, selection=_who(selection), **params)
+
+
 def _who(selection: Selection) -> dict[str, Any]:
     """What chooses firms, as SQL takes it: markets and products leave none out, the day is of stages alone."""
     day = selection.as_of if selection.stages else date.max

@@ -1,38 +1,36 @@
 """One firm: who it is, which stages it held, what it sold, exported, employed, spent on R&D, and got as support."""
 
+from collections import Counter
+from datetime import date
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import kept, kept_of_chosen
+from metrics.held import standings
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-_PROFILE = """
+_PROFILES = """
 SELECT
-  firms.firm_id,
-  firms.firm_name,
-  firms.district,
-  firms.firm_name_en,
-  firms.business_no,
-  firms.corporate_no,
-  firms.industry_code,
-  firms.industry,
-  firms.product,
-  firms.address,
-  firms.established_on,
-  firms.established_precision,
-  firms.status,
-  firms.is_provisional,
-  coalesce(firm_states.state, 'none') AS state,
-  firms.upload_id,
-  firms.source_row
+  firm_id,
+  firm_name,
+  district,
+  firm_name_en,
+  business_no,
+  corporate_no,
+  industry_code,
+  industry,
+  product,
+  address,
+  established_on,
+  established_precision,
+  status,
+  is_provisional,
+  upload_id,
+  source_row
 FROM marts.firms
-SEMI JOIN selected_firms($selection) USING (firm_id)
-LEFT JOIN marts.firm_states
-  ON firm_states.firm_id = firms.firm_id
-  AND firm_states.starts_on <= $as_of
-  AND (firm_states.ends_on IS NULL OR firm_states.ends_on >= $as_of)
-WHERE $firm_id IS NULL OR firms.firm_id = $firm_id
-ORDER BY firms.firm_name, firms.firm_id
+ORDER BY firm_name, firm_id
 """
 
 _STAYS = """
@@ -40,65 +38,33 @@ SELECT
   firm_id,
   firm_name,
   district,
-  holdings.stage_code,
-  holdings.starts_on,
-  holdings.ends_on,
-  holdings.ends_on >= $as_of AS is_current,
-  -- held on the day although no spell of the stage contains it: the next one is known
-  holdings.ends_on >= $as_of AND NOT EXISTS (
-    FROM marts.spells
-    WHERE spells.firm_id = holdings.firm_id
-      AND spells.stage_code = holdings.stage_code
-      AND $as_of BETWEEN spells.starts_on AND spells.ends_on
-  ) AS is_waiting,
-  holdings.spells
+  stage_code,
+  starts_on,
+  ends_on,
+  spells
 FROM marts.holdings
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE holdings.starts_on <= $as_of
-  AND ($firm_id IS NULL OR firm_id = $firm_id)
-  AND ($stages IS NULL OR list_contains($stages, holdings.stage_code))
-ORDER BY firm_name, firm_id, holdings.starts_on, holdings.rank
+INNER JOIN marts.firms USING (firm_id)
+ORDER BY firm_name, firm_id, starts_on, rank
 """
+_SPELLS = "SELECT firm_id, stage_code, starts_on, ends_on FROM marts.spells"
 
-_YEARS = """
-WITH covered AS (
-  SELECT year, month, count(*) OVER (PARTITION BY year) AS months
-  FROM marts.export_months
-  WHERE month_end <= $as_of
-),
-exported AS (
-  SELECT firm_id, covered.year, CAST(sum(exports_usd) AS BIGINT) AS exports_usd, max(months) AS months
-  FROM marts.export_firm_months
-  INNER JOIN covered USING (month)
-  WHERE $firm_id IS NULL OR firm_id = $firm_id
-  GROUP BY firm_id, covered.year
-),
-reported AS (
-  SELECT firm_id, fiscal_year AS year, sales_krw, operating_profit_krw, staff, rnd_krw, upload_id, source_row
-  FROM marts.outcomes
-  WHERE make_date(fiscal_year, 12, 31) <= $as_of
-    AND ($firm_id IS NULL OR firm_id = $firm_id)
-)
+_COVERED = "SELECT month, month_end, year FROM marts.export_months ORDER BY month"
+_EXPORTED = """
+SELECT firm_id, month, exports_usd
+FROM marts.export_firm_months
+SEMI JOIN selected_firms($selection) USING (firm_id)
+"""
+_REPORTED = """
 SELECT
   firm_id,
-  firm_name,
-  district,
-  year,
+  fiscal_year,
   sales_krw,
   operating_profit_krw,
   staff,
   rnd_krw,
-  CAST(rnd_krw AS DOUBLE) / nullif(greatest(sales_krw, 0), 0) AS rnd_share,
-  exports_usd,
-  months,
-  months < 12 AS is_part_year,
   upload_id,
   source_row
-FROM reported
-FULL JOIN exported USING (firm_id, year)
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE $years IS NULL OR list_contains($years, year)
-ORDER BY firm_name, firm_id, year
+FROM marts.outcomes
 """
 
 _SUPPORT = """
@@ -107,7 +73,7 @@ SELECT
   firm_name,
   district,
   support_programme,
-  fiscal_year AS year,
+  fiscal_year,
   support_starts_on,
   start_precision,
   support_ends_on,
@@ -116,15 +82,32 @@ SELECT
   agency,
   recommended_by,
   support_krw,
-  upload_id,
-  source_row
+  participations.upload_id,
+  participations.source_row
 FROM marts.participations
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE support_starts_on <= $as_of
-  AND ($firm_id IS NULL OR firm_id = $firm_id)
-  AND ($years IS NULL OR list_contains($years, fiscal_year))
-ORDER BY firm_name, firm_id, support_starts_on, support_programme, upload_id, source_row
+INNER JOIN marts.firms USING (firm_id)
+ORDER BY firm_name, firm_id, support_starts_on, support_programme, participations.upload_id, participations.source_row
 """
+
+_PROFILE = FIRM | {
+    **dict.fromkeys(("firm_name_en", "business_no", "corporate_no", "industry_code", "industry"), "object"),
+    **dict.fromkeys(("product", "address", "established_on", "established_precision", "status"), "object"),
+    **{"is_provisional": "boolean", "state": "object", "upload_id": "object", "source_row": "Int64"},
+}
+_STAY = FIRM | {
+    **dict.fromkeys(("stage_code", "starts_on", "ends_on"), "object"),
+    **{"is_current": "boolean", "is_waiting": "boolean", "spells": "Int64"},
+}
+_YEAR = FIRM | {
+    **{"year": "Int64", "sales_krw": "Int64", "operating_profit_krw": "Int64", "staff": "float64"},
+    **{"rnd_krw": "Int64", "rnd_share": "float64", "exports_usd": "Int64", "months": "Int64"},
+    **{"is_part_year": "boolean", "upload_id": "object", "source_row": "Int64"},
+}
+_TAKEN_PART = FIRM | {
+    **{"support_programme": "object", "year": "Int64", "support_starts_on": "object", "start_precision": "object"},
+    **dict.fromkeys(("support_ends_on", "end_precision", "support_step", "agency", "recommended_by"), "object"),
+    **{"support_krw": "Int64", "upload_id": "object", "source_row": "Int64"},
+}
 
 
 def firm_profile(snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None) -> pd.DataFrame:
@@ -137,7 +120,12 @@ def firm_profile(snapshot: Snapshot, selection: Selection, *, firm_id: str | Non
     known today, whatever the as-of date. `firm_id` keeps one firm.
     Raises EmptySelection when no firm is selected. Source: marts.firms, marts.firm_states.
     """
-    return ask(snapshot, selection, _PROFILE, firm_id=firm_id)
+    day = selection.as_of
+    states = {
+        each.firm_id: each.state for each in standings(snapshot, selection) if each.starts_on <= day <= each.ends_on
+    }
+    told = [row for row in kept(snapshot, selection, _PROFILES) if firm_id in (None, row[0])]
+    return table([(*row[:14], states.get(row[0], "none"), *row[14:]) for row in told], _PROFILE)
 
 
 def firm_stays(snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None) -> pd.DataFrame:
@@ -149,7 +137,20 @@ def firm_stays(snapshot: Snapshot, selection: Selection, *, firm_id: str | None 
     stays in these. `firm_id` keeps one firm.
     Raises EmptySelection when no firm is selected. Source: marts.holdings, marts.spells.
     """
-    return ask(snapshot, selection, _STAYS, firm_id=firm_id)
+    day, stages = selection.as_of, selection.stages
+    designated = {
+        (firm, stage)
+        for firm, stage, starts_on, ends_on in kept(snapshot, selection, _SPELLS)
+        if starts_on <= day <= ends_on
+    }
+    rows = []
+    for *firm, stage, starts_on, ends_on, spells in kept(snapshot, selection, _STAYS):
+        if starts_on <= day and firm_id in (None, firm[0]) and (not stages or stage in stages):
+            is_current = ends_on >= day
+            # held on the day although no spell of the stage contains it: the next one is known
+            is_waiting = is_current and (firm[0], stage) not in designated
+            rows.append((*firm, stage, starts_on, ends_on, is_current, is_waiting, spells))
+    return table(rows, _STAY)
 
 
 def firm_years(snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None) -> pd.DataFrame:
@@ -163,7 +164,34 @@ def firm_years(snapshot: Snapshot, selection: Selection, *, firm_id: str | None 
     What was not reported is missing, never 0. `firm_id` keeps one firm.
     Raises EmptySelection when no firm is selected. Source: marts.outcomes, marts.export_firm_months.
     """
-    return ask(snapshot, selection, _YEARS, firm_id=firm_id)
+    firms = {row[0]: row[:3] for row in kept(snapshot, selection, _PROFILES) if firm_id in (None, row[0])}
+    exported, months = _exported(snapshot, selection)
+    reported = {
+        (firm, year): told
+        for firm, year, *told in kept(snapshot, selection, _REPORTED)
+        if date(year, 12, 31) <= selection.as_of
+    }
+    order = {firm: nth for nth, firm in enumerate(firms)}
+    told_of = [pair for pair in reported.keys() | exported.keys() if pair[0] in order]
+    rows = []
+    for firm, year in sorted(told_of, key=lambda pair: (order[pair[0]], pair[1])):
+        if not selection.years or year in selection.years:
+            sales, profit, staff, rnd, *source = reported.get((firm, year), (None,) * 6)
+            share = rnd / sales if rnd is not None and sales is not None and sales > 0 else None
+            usd, covered = exported.get((firm, year)), months[year] if (firm, year) in exported else None
+            of_exports = usd, covered, None if covered is None else covered < 12
+            rows.append((*firms[firm], year, sales, profit, staff, rnd, share, *of_exports, *source))
+    return table(rows, _YEAR)
+
+
+def _exported(snapshot: Snapshot, selection: Selection) -> tuple[dict[tuple[str, int], int], Counter[int]]:
+    """Exports by firm and year in the months that ended by the as-of date, and how many of these are in each year."""
+    years = {month: year for month, month_end, year in snapshot.rows(_COVERED) if month_end <= selection.as_of}
+    sums: dict[tuple[str, int], int] = {}
+    for firm, month, usd in kept_of_chosen(snapshot, selection, _EXPORTED):
+        if month in years:
+            sums[firm, years[month]] = sums.get((firm, years[month]), 0) + usd
+    return sums, Counter(years.values())
 
 
 def firm_support(snapshot: Snapshot, selection: Selection, *, firm_id: str | None = None) -> pd.DataFrame:
@@ -177,4 +205,11 @@ def firm_support(snapshot: Snapshot, selection: Selection, *, firm_id: str | Non
     Participations of numbers that no firm bears are left out. `firm_id` keeps one firm.
     Raises EmptySelection when no firm is selected. Source: marts.participations.
     """
-    return ask(snapshot, selection, _SUPPORT, firm_id=firm_id)
+    rows = [
+        row
+        for row in kept(snapshot, selection, _SUPPORT)
+        if row[5] <= selection.as_of
+        and firm_id in (None, row[0])
+        and (not selection.years or row[4] in selection.years)
+    ]
+    return table(rows, _TAKEN_PART)

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, kept
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 _DISTRICTS = """
@@ -75,14 +76,17 @@ SELECT
   coalesce(spell_sources.source_row, spells.source_row) AS source_row,
   spell_sources.written_name
 FROM marts.spells
-INNER JOIN selected_firms($selection) USING (firm_id)
+INNER JOIN marts.firms USING (firm_id)
 LEFT JOIN marts.spell_endings USING (firm_id, programme_code, cohort)
 LEFT JOIN marts.spell_sources USING (firm_id, programme_code, cohort)
-WHERE spells.starts_on <= $as_of
-  AND ($firm_id IS NULL OR spells.firm_id = $firm_id)
-  AND ($stages IS NULL OR list_contains($stages, spells.stage_code))
 ORDER BY firm_name, spells.firm_id, spells.starts_on, spells.rank, spells.programme_code, upload_id, source_row
 """
+
+_SPELL = FIRM | {
+    **dict.fromkeys(("programme_code", "cohort", "stage_code", "starts_on", "start_precision"), "object"),
+    **{"ends_on": "object", "end_precision": "object", "is_end_estimated": "boolean", "began_as": "object"},
+    **{"end_reason": "object", "upload_id": "object", "source_row": "Int64", "written_name": "object"},
+}
 
 
 def firms_by_district(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
@@ -117,4 +121,10 @@ def firm_spells(snapshot: Snapshot, selection: Selection, *, firm_id: str | None
     Raises EmptySelection when no firm is selected.
     Source: marts.spells, marts.spell_endings, marts.spell_sources.
     """
-    return ask(snapshot, selection, _SPELLS, firm_id=firm_id)
+    stages = selection.stages
+    rows = [
+        row
+        for row in kept(snapshot, selection, _SPELLS)
+        if row[6] <= selection.as_of and firm_id in (None, row[0]) and (not stages or row[5] in stages)
+    ]
+    return table(rows, _SPELL)
