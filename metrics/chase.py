@@ -1,92 +1,55 @@
 """What is missing to decide whether a firm is ready: whom to ask for which figure of which year."""
 
+from collections import Counter
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.judged import Criterion, Entrants, Judged, judge
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from metrics.thresholds import overrides_of
+from metrics.weighed import ways_of
 from warehouse import Snapshot
 
+# Of one year: all years together are too many rows to keep
 _MISSING = """
-WITH alive AS (
-  -- nothing lacks and something is not known, and no other alternative is complete already
-  SELECT firm_id, programme_code, alternative
-  FROM weighed_alternatives($selection, $overrides)
-  ANTI JOIN (
-    SELECT firm_id, programme_code
-    FROM weighed_alternatives($selection, $overrides)
-    WHERE not_met = 0 AND unknown = 0
-  ) AS complete USING (firm_id, programme_code)
-  WHERE not_met = 0
-    AND unknown > 0
-    AND ($stage_code IS NULL OR stage_code = $stage_code)
-),
-waiting AS (
-  SELECT
-    judged.firm_id,
-    judged.firm_name,
-    judged.district,
-    judged.held_stage,
-    judged.stage_code,
-    judged.rank,
-    judged.programme_code,
-    judged.criterion,
-    judged.condition,
-    judged.fiscal_year,
-    judged.is_fulfilled,
-    judged.is_too_young,
-    judged.criterion_state,
-    alive.alternative,
-    coalesce('any of ' || any_of, criterion || operator) AS requirement
-  FROM judged_criteria($selection, $overrides) AS judged
-  INNER JOIN alive
-    ON alive.firm_id = judged.firm_id
-    AND alive.programme_code = judged.programme_code
-    AND judged.alternative IN ('*', alive.alternative)
-  WHERE judged.criterion_state IN ('unknown', 'met')
-),
-hanging AS (
-  SELECT waiting.*
-  FROM waiting
-  -- of criteria of which one suffices none is met
-  ANTI JOIN (SELECT * FROM waiting WHERE criterion_state = 'met') AS met
-    USING (firm_id, programme_code, alternative, requirement)
-  WHERE waiting.criterion_state = 'unknown'
-),
-gaps AS (
-  SELECT hanging.*, parts.measure, part_year AS year
-  FROM hanging
-  INNER JOIN marts.criterion_parts AS parts
-    ON parts.firm_id = hanging.firm_id
-    AND parts.criterion = hanging.criterion
-    AND parts.fiscal_year = hanging.fiscal_year
-  WHERE parts.value IS NULL AND NOT hanging.is_too_young
-  UNION ALL
-  SELECT
-    hanging.*,
-    CASE
-      WHEN condition IN ('knowledge services', 'industry is not knowledge services') THEN 'industry'
-      ELSE 'certificate'
-    END,
-    NULL
-  FROM hanging
-  WHERE is_fulfilled IS NULL
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  held_stage,
-  measure,
-  year,
-  arg_min(stage_code, rank) AS stage_code,
-  count(DISTINCT programme_code) AS programmes,
-  count(DISTINCT criterion) AS criteria,
-  count(*) OVER (PARTITION BY firm_id) AS firm_gaps
-FROM gaps
-GROUP BY firm_id, firm_name, district, held_stage, measure, year
-ORDER BY firm_gaps, firm_name, firm_id, year NULLS LAST, measure
+SELECT firm_id, criterion, list(measure ORDER BY measure, part_year), list(part_year ORDER BY measure, part_year)
+FROM marts.criterion_parts
+WHERE fiscal_year = $year AND value IS NULL
+GROUP BY firm_id, criterion
 """
+_OF_INDUSTRY = ("knowledge services", "industry is not knowledge services")
+_ROW = FIRM | {
+    **{"held_stage": "object", "measure": "object", "year": "Int64", "stage_code": "object"},
+    **dict.fromkeys(("programmes", "criteria", "firm_gaps"), "Int64"),
+}
+
+
+class _Gap(NamedTuple):
+    nth: int  # the firm's place
+    year: int | None
+    measure: str
+
+
+class _Parts:
+    """Which figures are missing; of a year only once somebody waits for one."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._found: dict[int, dict[tuple[str, str], list[tuple[str, int | None]]]] = {}
+
+    def of(self, year: int, firm: str, criterion: str) -> list[tuple[str, int | None]]:
+        """The measures that the criterion of the year lacks for the firm, each with its own year."""
+        if year not in self._found:
+            self._found[year] = dict(self._snapshot.rows(_MISSING, _lists, year=year))
+        return self._found[year].get((firm, criterion), [])
+
+
+def _lists(row: tuple[Any, ...]) -> tuple[tuple[str, str], list[tuple[str, int | None]]]:
+    return row[:2], list(zip(*row[2:], strict=True))
 
 
 def readiness_missing(
@@ -103,7 +66,51 @@ def readiness_missing(
     which one suffices none is asked once one is met. Years before the founding are not asked.
     `stage_code` keeps a stage to enter, `thresholds` as in readiness_criteria.
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
-    Source: marts.criterion_parts, marts.criterion_checks, marts.holdings.
+    Source: marts.criterion_parts, criterion_values, criterion_conditions, criteria, holdings.
     """
-    asked = {"stage_code": stage_code, "overrides": overrides_of(snapshot, thresholds)}
-    return ask(snapshot, selection, _MISSING, **asked)
+    entrants, parts = Entrants(snapshot, selection), _Parts(snapshot)
+    gaps: dict[_Gap, list[Criterion]] = {}
+    for criteria in judge(snapshot, selection, entrants, overrides_of(snapshot, thresholds)).values():
+        if stage_code in (None, criteria[0].criterion.stage_code):
+            for nth, judged in _hanging(entrants, criteria):
+                for measure, year in _lacking(parts, entrants.ids[nth], nth, judged):
+                    gaps.setdefault(_Gap(nth, year, measure), []).append(judged.criterion)
+    many = Counter(gap.nth for gap in gaps)
+    rows = [
+        (*entrants.firms[gap.nth], entrants.held[gap.nth], gap.measure, gap.year, *_waiting(waiting), many[gap.nth])
+        for gap, waiting in gaps.items()
+    ]
+    last = date.max.year  # what is of no year comes after the years
+    rows.sort(key=lambda row: (row[-1], row[1], row[0], row[5] or last, row[4]))
+    return table(rows, _ROW)
+
+
+def _hanging(entrants: Entrants, criteria: list[Judged]) -> list[tuple[int, Judged]]:
+    """Each firm with a criterion that could still decide: in alternatives that are alive, of requirements not met."""
+    ways = ways_of(criteria)
+    is_complete = np.logical_or.reduce([(way.not_met == 0) & (way.unknown == 0) for way in ways])
+    may_enter = criteria[0].criterion.rank > entrants.ranks
+    found = []
+    for way in ways:
+        is_alive = may_enter & ~is_complete & (way.not_met == 0) & (way.unknown > 0)
+        for requirement in way.requirements:
+            for judged in requirement.parts:
+                is_hanging = is_alive & ~requirement.is_met & ~judged.is_met & ~judged.is_missed
+                found += [(nth, judged) for nth in np.flatnonzero(is_hanging).tolist()]
+    return found
+
+
+def _lacking(parts: _Parts, firm: str, nth: int, judged: Judged) -> list[tuple[str, int | None]]:
+    """The figures, each of a year, that the criterion waits for."""
+    known, lacking = judged.known[nth], []
+    if known and not known.is_too_young:
+        lacking = parts.of(judged.year, firm, judged.criterion.criterion)
+    if judged.fulfilled[nth] is None:
+        of_industry = judged.criterion.condition in _OF_INDUSTRY
+        return [*lacking, ("industry" if of_industry else "certificate", None)]
+    return lacking
+
+
+def _waiting(criteria: list[Criterion]) -> tuple[str, int, int]:
+    lowest = min(criteria, key=lambda each: each.rank).stage_code
+    return lowest, len({each.programme_code for each in criteria}), len({each.criterion for each in criteria})

@@ -2,39 +2,17 @@
 
 import pandas as pd
 
-from metrics.asking import ask_plainly
+from metrics.judged import criteria_known
 from metrics.readiness import readiness
 from metrics.selection import Selection
+from metrics.tables import table
 from warehouse import Snapshot
 
-_IN_FORCE = """
-SELECT
-  stage_code,
-  programme_code,
-  alternative,
-  any_of,
-  criterion,
-  condition,
-  operator,
-  criteria.value AS threshold,
-  lower(unit) AS unit,
-  criteria.valid_from,
-  criteria.valid_to,
-  criteria.source
-FROM marts.criteria
-INNER JOIN marts.programmes USING (programme_code)
-INNER JOIN marts.stages USING (stage_code)
-WHERE $as_of BETWEEN criteria.valid_from AND coalesce(criteria.valid_to, DATE '9999-12-31')
-  AND $as_of BETWEEN programmes.valid_from AND coalesce(programmes.valid_to, DATE '9999-12-31')
-ORDER BY
-  stages.rank,
-  programme_code,
-  alternative = '*',
-  alternative,
-  any_of NULLS FIRST,
-  criterion,
-  operator DESC
-"""
+_IN_FORCE = {
+    **dict.fromkeys(("stage_code", "programme_code", "alternative", "any_of", "criterion", "condition"), "object"),
+    **{"operator": "object", "threshold": "float64", "unit": "object"},
+    **dict.fromkeys(("valid_from", "valid_to", "source"), "object"),
+}
 _NAME = ["programme_code", "alternative", "criterion", "operator"]
 _READY = ["firm_id", "firm_name", "district", "stage_code", "programme_code"]
 
@@ -46,7 +24,15 @@ def criteria_in_force(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     every alternative), any_of (of the rows that share it one suffices), criterion, condition, operator, threshold,
     unit (krw, usd, people, share), valid_from, valid_to, source. Whatever the filters. Source: marts.criteria.
     """
-    return ask_plainly(snapshot, selection, _IN_FORCE)
+    rows = [
+        (
+            *(each.stage_code, each.programme_code, each.alternative, each.any_of, each.criterion, each.condition),
+            *(each.operator, each.threshold, each.unit.lower(), each.valid_from, each.written_valid_to, each.source),
+        )
+        for each in criteria_known(snapshot)
+        if each.holds_on(selection.as_of)
+    ]
+    return table(rows, _IN_FORCE)
 
 
 def names_of(criteria: pd.DataFrame) -> list[str]:
@@ -64,7 +50,7 @@ def readiness_what_if(
     `thresholds` as in readiness_criteria; without it nothing changes. `firms`: firm_id, firm_name, district,
     stage_code, programme_code, counted_in (added or withdrawn).
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
-    Source: marts.criterion_checks, marts.holdings.
+    Source: marts.criterion_values, marts.criterion_conditions, marts.criteria, marts.holdings.
     """
     now = _ready(readiness(snapshot, selection))
     then = _ready(readiness(snapshot, selection, thresholds=thresholds))

@@ -1,117 +1,25 @@
 """Members that have sunk below what their own stage asks of those who enter."""
 
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import kept
+from metrics.held import Holding, holdings
+from metrics.judged import Criterion, Known, conditions_known, criteria_known, values_of, years_judged
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-_BELOW = """
-WITH members AS (
-  -- the programme by which it stands in its stage: the one begun last
-  SELECT
-    firm_id,
-    stage_code,
-    holdings.rank,
-    holdings.starts_on,
-    arg_max(programme_code, (spells.starts_on, programme_code)) AS programme_code
-  FROM marts.holdings
-  INNER JOIN marts.spells USING (firm_id, stage_code)
-  WHERE $as_of BETWEEN holdings.starts_on AND holdings.ends_on
-    AND spells.starts_on BETWEEN holdings.starts_on AND $as_of
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-  GROUP BY firm_id, stage_code, holdings.rank, holdings.starts_on
-),
-in_force AS (
-  -- of a programme that has closed, what held on its last day
-  SELECT programme_code, alternative, any_of, criterion, operator, criteria.value AS threshold, unit, condition
-  FROM marts.criteria
-  INNER JOIN marts.programmes USING (programme_code)
-  WHERE least($as_of, coalesce(programmes.valid_to, $as_of))
-    BETWEEN criteria.valid_from AND coalesce(criteria.valid_to, DATE '9999-12-31')
-),
-asked AS (
-  SELECT members.*, in_force.* EXCLUDE (programme_code), condition IS NULL OR is_fulfilled AS is_asked
-  FROM members
-  INNER JOIN in_force USING (programme_code)
-  LEFT JOIN marts.criterion_conditions AS conditions USING (firm_id, condition)
-),
-rules AS (
-  -- without the alternatives that are known not to be the firm's
-  SELECT asked.*
-  FROM asked
-  ANTI JOIN (SELECT firm_id, stage_code, alternative FROM asked WHERE NOT is_asked) AS barred
-    USING (firm_id, stage_code, alternative)
-),
-open_ways AS (
-  SELECT firm_id, stage_code, count(DISTINCT alternative) AS ways
-  FROM rules
-  WHERE alternative <> '*'
-  GROUP BY firm_id, stage_code
-),
-floors AS (
-  -- the lowest threshold of the alternatives that may be the firm's, where each of them has one
-  SELECT
-    firm_id,
-    stage_code,
-    any_value(rank) AS rank,
-    any_value(starts_on) AS starts_on,
-    any_value(programme_code) AS programme_code,
-    criterion,
-    unit,
-    greatest(
-      max(threshold) FILTER (WHERE alternative = '*'),
-      CASE
-        WHEN count(DISTINCT CASE WHEN alternative <> '*' THEN alternative END) = any_value(ways)
-          THEN min(threshold) FILTER (WHERE alternative <> '*')
-      END
-    ) AS floor
-  FROM rules
-  LEFT JOIN open_ways USING (firm_id, stage_code)
-  WHERE operator IN ('>=', '>') AND any_of IS NULL
-  GROUP BY firm_id, stage_code, criterion, unit
-),
-years AS (
-  SELECT
-    floors.*,
-    fiscal_year,
-    value,
-    max(fiscal_year) OVER (PARTITION BY criterion) - fiscal_year AS years_back,
-    row_number() OVER (PARTITION BY floors.firm_id, stage_code, criterion ORDER BY fiscal_year DESC) - 1 AS nth
-  FROM floors
-  INNER JOIN marts.criterion_values USING (firm_id, criterion, unit)
-  WHERE make_date(fiscal_year, 12, 31) <= $as_of
-),
-run AS (
-  SELECT
-    *,
-    bool_and(coalesce(value < floor, FALSE) AND years_back = nth AND make_date(fiscal_year, 12, 31) >= starts_on) OVER (
-      PARTITION BY firm_id, stage_code, criterion
-      ORDER BY fiscal_year DESC
-    ) AS is_in_run
-  FROM years
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  stage_code,
-  programme_code,
-  criterion,
-  count(*) AS years_below,
-  min(fiscal_year) AS since_year,
-  max(fiscal_year) AS year,
-  arg_max(value, fiscal_year) AS value,
-  any_value(floor) AS floor,
-  arg_max(value, fiscal_year) - any_value(floor) AS margin,
-  (arg_max(value, fiscal_year) - any_value(floor)) / nullif(abs(any_value(floor)), 0) AS margin_share,
-  lower(unit) AS unit
-FROM run
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE is_in_run
-GROUP BY firm_id, firm_name, district, stage_code, programme_code, criterion, unit
-ORDER BY years_below DESC, round(margin_share, 9), firm_name, firm_id, criterion
-"""
+_SPELLS = "SELECT firm_id, stage_code, programme_code, starts_on FROM marts.spells"
+_ROW = FIRM | {
+    **dict.fromkeys(("stage_code", "programme_code", "criterion"), "object"),
+    **dict.fromkeys(("years_below", "since_year", "year"), "Int64"),
+    **dict.fromkeys(("value", "floor", "margin", "margin_share"), "float64"),
+    **{"unit": "object"},
+}
 
 
 def below_floor(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
@@ -128,4 +36,96 @@ def below_floor(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     Raises EmptySelection when no firm is selected.
     Source: marts.criterion_values, marts.criterion_conditions, marts.criteria, marts.holdings, marts.spells.
     """
-    return ask(snapshot, selection, _BELOW)
+    in_force = _in_force(snapshot, selection.as_of)
+    conditions = conditions_known(snapshot, selection)
+    reported = _Reported(snapshot, selection.as_of)
+    rows = []
+    for stay, programme in _members(snapshot, selection):
+        rules = _rules(stay.firm_id, in_force.get(programme, []), conditions)
+        for (criterion, unit), floor in _floors(rules).items():
+            below = reported.run(stay, criterion, unit, floor)
+            if below:
+                year, value = max(below.items())
+                margin = value - floor
+                share = margin / abs(floor) if floor else None
+                told = (len(below), min(below), year, value, floor, margin, share, unit.lower())
+                rows.append((*stay.firm, stay.stage_code, programme, criterion, *told))
+    return table(sorted(rows, key=_place), _ROW)
+
+
+def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    firm_id, firm_name, _, _, _, criterion, years_below, *_, share, _ = row
+    nearness = (1, 0.0) if share is None else (0, round(share, 9))
+    return -years_below, nearness, firm_name, firm_id, criterion
+
+
+def _members(snapshot: Snapshot, selection: Selection) -> Iterator[tuple[Holding, str]]:
+    """Who holds a stage, and the programme by which it does: the one begun last."""
+    spells: dict[tuple[str, str], list[tuple[date, str]]] = {}
+    for firm, stage, programme, starts_on in kept(snapshot, selection, _SPELLS):
+        spells.setdefault((firm, stage), []).append((starts_on, programme))
+    for stay in holdings(snapshot, selection):
+        is_shown = not selection.stages or stay.stage_code in selection.stages
+        if is_shown and stay.starts_on <= selection.as_of <= stay.ends_on:
+            known = spells.get((stay.firm_id, stay.stage_code), [])
+            begun = [each for each in known if stay.starts_on <= each[0] <= selection.as_of]
+            if begun:
+                yield stay, max(begun)[1]
+
+
+def _in_force(snapshot: Snapshot, day: date) -> dict[str, list[Criterion]]:
+    """By programme; of one that has closed, what held on its last day."""
+    found: dict[str, list[Criterion]] = {}
+    for each in criteria_known(snapshot):
+        if each.valid_from <= min(day, each.closes_on) <= each.valid_to:
+            found.setdefault(each.programme_code, []).append(each)
+    return found
+
+
+def _rules(firm: str, criteria: list[Criterion], conditions: dict[tuple[str, str], bool]) -> list[Criterion]:
+    """The criteria without the alternatives that are known not to be the firm's."""
+    barred = {each.alternative for each in criteria if conditions.get((firm, each.condition)) is False}
+    return [each for each in criteria if each.alternative not in barred]
+
+
+def _floors(rules: list[Criterion]) -> dict[tuple[str, str], float]:
+    """The lowest threshold of the alternatives that may be the firm's, where each of them has one."""
+    ways = {each.alternative for each in rules} - {"*"}
+    limits: dict[tuple[str, str], dict[str, list[float]]] = {}
+    for each in rules:
+        if each.operator in (">=", ">") and each.any_of is None and each.threshold is not None:
+            of_ways = limits.setdefault((each.criterion, each.unit), {})
+            of_ways.setdefault(each.alternative, []).append(each.threshold)
+    floors = {}
+    for key, of_ways in limits.items():
+        known = [max(of_ways["*"])] if "*" in of_ways else []
+        if ways and ways <= of_ways.keys():
+            known.append(min(min(of_ways[way]) for way in ways))
+        if known:
+            floors[key] = max(known)
+    return floors
+
+
+class _Reported:
+    """The values of the years that ended by the day; a year's are looked up once somebody is still below in it."""
+
+    def __init__(self, snapshot: Snapshot, day: date) -> None:
+        self._snapshot, self._years = snapshot, years_judged(snapshot, day)
+        self._values: dict[int, dict[tuple[str, str], Known]] = {}
+
+    def run(self, stay: Holding, criterion: str, unit: str, floor: float) -> dict[int, float]:
+        """The years running up to the last one in which the member lay below the floor, with its values."""
+        years, below = set(self._years.get(criterion, ())), {}
+        year = max(years, default=0)
+        while year in years and date(year, 12, 31) >= stay.starts_on:
+            known = self._of(year).get((criterion, stay.firm_id))
+            if known is None or known.unit != unit or known.value is None or known.value >= floor:
+                break
+            below[year] = known.value
+            year -= 1
+        return below
+
+    def _of(self, year: int) -> dict[tuple[str, str], Known]:
+        if year not in self._values:
+            self._values[year] = values_of(self._snapshot, year)
+        return self._values[year]

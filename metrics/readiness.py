@@ -1,162 +1,41 @@
 """Which firms meet the criteria of the stages above them: each criterion, each programme, how many firms."""
 
+from collections import Counter
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
-from metrics.asking import ask, ask_plainly
+from metrics.asking import remembered
+from metrics.judged import Entrants, Judged, criteria_known, judge
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from metrics.thresholds import overrides_of
+from metrics.weighed import nearest_of, ways_of
 from warehouse import Snapshot
 
 STATES = ("ready", "one_away", "unknown", "not_ready")
 
-_CRITERIA = """
-WITH judged AS (
-  SELECT *, bool_or(is_barred) OVER of_alternative AS is_other_way
-  FROM judged_criteria($selection, $overrides)
-  WHERE ($firm_id IS NULL OR firm_id = $firm_id) AND ($stage_code IS NULL OR stage_code = $stage_code)
-  WINDOW of_alternative AS (PARTITION BY firm_id, programme_code, alternative)
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  held_stage,
-  stage_code,
-  programme_code,
-  steps_up,
-  alternative,
-  any_of,
-  criterion,
-  condition,
-  operator,
-  threshold,
-  lower(unit) AS unit,
-  value,
-  fiscal_year AS year,
-  value - threshold AS margin,
-  (value - threshold) / nullif(abs(threshold), 0) AS margin_share,
-  criterion_state,
-  CASE
-    WHEN criterion_state <> 'unknown' THEN NULL
-    WHEN years_needed IS NULL THEN 'no_figures'
-    WHEN value IS NULL AND is_too_young THEN 'too_young'
-    WHEN value IS NULL AND years_known < years_needed THEN 'missing'
-    WHEN value IS NULL THEN 'no_base'
-    WHEN NOT is_same_unit THEN 'other_unit'
-    WHEN is_reached IS NULL THEN 'other_comparison'
-    ELSE 'condition'
-  END AS unknown_because,
-  years_needed,
-  years_known,
-  missing_measure,
-  source
-FROM judged
--- an alternative that is known not to be this firm's is not shown, unless there is no other
-QUALIFY alternative = '*'
-  OR NOT is_other_way
-  OR bool_and(alternative = '*' OR is_other_way) OVER (PARTITION BY firm_id, programme_code)
-ORDER BY
-  steps_up,
-  firm_name,
-  firm_id,
-  programme_code,
-  alternative = '*',
-  alternative,
-  any_of NULLS FIRST,
-  criterion,
-  operator DESC
+_PROGRAMMES = """
+SELECT programme_code, stage_code, rank, valid_from, coalesce(valid_to, DATE '9999-12-31') AS valid_to
+FROM marts.programmes
+INNER JOIN marts.stages USING (stage_code)
+ORDER BY rank, programme_code
 """
-
-_READINESS = """
-WITH nearest AS (
-  SELECT
-    firm_id,
-    programme_code,
-    arg_min(alternative, (is_barred, not_met, unknown, is_outgrown, alternative)) AS alternative
-  FROM weighed_alternatives($selection, $overrides)
-  WHERE $stage_code IS NULL OR stage_code = $stage_code
-  GROUP BY firm_id, programme_code
-),
-best AS (
-  SELECT
-    *,
-    CASE
-      WHEN not_met = 0 AND unknown = 0 THEN 'ready'
-      WHEN not_met = 0 THEN 'unknown'
-      WHEN not_met = 1 AND unknown = 0 AND NOT is_barred AND NOT is_outgrown THEN 'one_away'
-      ELSE 'not_ready'
-    END AS readiness_state
-  FROM weighed_alternatives($selection, $overrides)
-  SEMI JOIN nearest USING (firm_id, programme_code, alternative)
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  held_stage,
-  stage_code,
-  programme_code,
-  steps_up,
-  readiness_state,
-  met,
-  not_met,
-  unknown,
-  needed,
-  tightest.criterion AS tightest_criterion,
-  tightest.room AS room,
-  tightest.share AS room_share,
-  lower(tightest.unit) AS unit,
-  is_outgrown
-FROM best
-ORDER BY
-  list_position(['ready', 'one_away', 'unknown', 'not_ready'], readiness_state),
-  steps_up,
-  not_met,
-  unknown,
-  round(room_share, 9) DESC NULLS LAST,
-  firm_name,
-  firm_id,
-  programme_code
-"""
-
-# $firms: one row per firm instead of their number
-_CANDIDATES = """
-WITH held AS (
-  SELECT firm_id, arg_max(stage_code, rank) AS held_stage, max(rank) AS held_rank
-  FROM marts.holdings
-  WHERE $as_of BETWEEN starts_on AND ends_on
-  GROUP BY firm_id
-),
-open_programmes AS (
-  SELECT programme_code, stage_code, rank, count(criterion) AS criteria
-  FROM marts.programmes
-  INNER JOIN marts.stages USING (stage_code)
-  LEFT JOIN (
-    SELECT programme_code, criterion
-    FROM marts.criteria
-    WHERE $as_of >= valid_from AND (valid_to IS NULL OR $as_of <= valid_to)
-  ) AS in_force USING (programme_code)
-  WHERE $as_of >= valid_from AND (valid_to IS NULL OR $as_of <= valid_to)
-  GROUP BY programme_code, stage_code, rank
-)
-SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN chosen.firm_name END AS firm_name,
-  CASE WHEN $firms THEN chosen.district END AS district,
-  CASE WHEN $firms THEN coalesce(held_stage, 'none') END AS held_stage,
-  stage_code,
-  programme_code,
-  criteria,
-  count(firm_id) AS candidate_firms
-FROM open_programmes
-LEFT JOIN (
-  selected_firms($selection) AS chosen
-  INNER JOIN marts.firms AS register USING (firm_id)
-  LEFT JOIN held USING (firm_id)
-) ON rank > coalesce(held_rank, 0) AND (status IS NULL OR status NOT IN ('closed', 'moved'))
-GROUP BY 1, 2, 3, 4, 5, 6, 7, rank
-ORDER BY rank, programme_code, firm_name, firm_id
-"""
+_ENTRY = FIRM | dict.fromkeys(("held_stage", "stage_code", "programme_code"), "object") | {"steps_up": "Int64"}
+_CRITERION = _ENTRY | {
+    **dict.fromkeys(("alternative", "any_of", "criterion", "condition", "operator"), "object"),
+    **{"threshold": "float64", "unit": "object", "value": "float64", "year": "Int64"},
+    **{"margin": "float64", "margin_share": "float64", "criterion_state": "object", "unknown_because": "object"},
+    **{"years_needed": "Int64", "years_known": "Int64", "missing_measure": "object", "source": "object"},
+}
+_VERDICT = _ENTRY | {
+    **{"readiness_state": "object", "met": "Int64", "not_met": "Int64", "unknown": "Int64", "needed": "Int64"},
+    **{"tightest_criterion": "object", "room": "float64", "room_share": "float64", "unit": "object"},
+    **{"is_outgrown": "boolean"},
+}
+_OPEN = {"stage_code": "object", "programme_code": "object", "criteria": "int64", "candidate_firms": "int64"}
+_BEHIND = ["firm_id", "firm_name", "district", "held_stage", "stage_code", "programme_code", "readiness_state"]
 
 
 def readiness_criteria(
@@ -183,10 +62,33 @@ def readiness_criteria(
     `thresholds` tries others: name=value joined by commas, a name being programme:alternative:criterion:operator.
     A stage filter keeps firms that have held it; `stage_code` keeps a stage to enter.
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
-    Source: marts.criterion_checks, marts.holdings.
+    Source: marts.criterion_values, marts.criterion_conditions, marts.criteria, marts.holdings.
     """
-    asked = {"firm_id": firm_id, "stage_code": stage_code, "overrides": overrides_of(snapshot, thresholds)}
-    return ask(snapshot, selection, _CRITERIA, **asked)
+    entrants = Entrants(snapshot, selection, firm_id)
+    rows = []
+    for criteria in judge(snapshot, selection, entrants, overrides_of(snapshot, thresholds)).values():
+        if stage_code in (None, criteria[0].criterion.stage_code):
+            rows += _shown(entrants, criteria)
+    rows.sort(key=lambda row: (row[6], row[1], row[0], row[5]))  # those of a programme stand in order
+    return table(rows, _CRITERION)
+
+
+def _shown(entrants: Entrants, criteria: list[Judged]) -> list[tuple[Any, ...]]:
+    """The rows of one programme, without alternatives that are known not to be the firm's unless there is no other."""
+    ways: dict[str, Any] = {}
+    for each in criteria:
+        if (alternative := each.criterion.alternative) != "*":
+            ways[alternative] = ways.get(alternative, False) | each.is_barred
+    has_no_other = np.logical_and.reduce(list(ways.values()))
+    rows = []
+    for each in criteria:
+        rank, alternative = each.criterion.rank, each.criterion.alternative
+        is_shown = rank > entrants.ranks
+        if alternative != "*":
+            is_shown &= ~ways[alternative] | has_no_other
+        for nth in np.flatnonzero(is_shown).tolist():
+            rows.append((*entrants.entry(nth, each.criterion), *each.told_of(nth)))
+    return rows
 
 
 def readiness(
@@ -203,10 +105,47 @@ def readiness(
     unknown = none lacks and something is not known; one_away = all known, exactly one not met, and that no upper
     limit; else not_ready. In this order, then by steps_up, not_met, unknown, room_share: no score.
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
-    Source: marts.criterion_checks, marts.holdings.
+    Source: marts.criterion_values, marts.criterion_conditions, marts.criteria, marts.holdings.
     """
-    asked = {"stage_code": stage_code, "overrides": overrides_of(snapshot, thresholds)}
-    return ask(snapshot, selection, _READINESS, **asked)
+    found = _verdicts(snapshot, selection, thresholds=thresholds or None)
+    return found if stage_code is None else found[found["stage_code"] == stage_code].reset_index(drop=True)
+
+
+@remembered
+def _verdicts(opened: Snapshot, selection: Selection, *, thresholds: str | None) -> pd.DataFrame:
+    entrants = Entrants(opened, selection)
+    rows: list[tuple[Any, ...]] = []
+    for criteria in judge(opened, selection, entrants, overrides_of(opened, thresholds)).values():
+        rows += _of_programme(entrants, criteria)
+    rows.sort(key=_place)
+    return table(rows, _VERDICT)
+
+
+def _of_programme(entrants: Entrants, criteria: list[Judged]) -> list[tuple[Any, ...]]:
+    ways = ways_of(criteria)
+    nearest = nearest_of(ways).tolist()
+    rows = []
+    for nth in np.flatnonzero(criteria[0].criterion.rank > entrants.ranks).tolist():
+        way = ways[nearest[nth]]
+        met, not_met, unknown = int(way.met[nth]), int(way.not_met[nth]), int(way.unknown[nth])
+        is_outgrown, tightest = bool(way.is_outgrown[nth]), way.tightest_of(nth)
+        state = _state(not_met, unknown, may_be_one_away=not (way.is_barred[nth] or is_outgrown))
+        room = tightest.room_of(nth) if tightest else (None,) * 4
+        entry = entrants.entry(nth, criteria[0].criterion)
+        rows.append((*entry, state, met, not_met, unknown, way.needed, *room, is_outgrown))
+    return rows
+
+
+def _state(not_met: int, unknown: int, *, may_be_one_away: bool) -> str:
+    if not_met == 0:
+        return "unknown" if unknown else "ready"
+    return "one_away" if not_met == 1 and unknown == 0 and may_be_one_away else "not_ready"
+
+
+def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    firm_id, firm_name, _, _, _, programme, steps_up, state, _, not_met, unknown, _, _, _, share, *_ = row
+    most_room = (1, 0.0) if share is None else (0, -round(share, 9))
+    return STATES.index(state), steps_up, not_met, unknown, most_room, firm_name, firm_id, programme
 
 
 def readiness_counts(
@@ -220,18 +159,25 @@ def readiness_counts(
     Of a programme without any criterion in the reference all candidates are unknown.
     `firms`: firm_id, firm_name, district, held_stage, stage_code, programme_code, readiness_state.
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
-    Source: marts.criterion_checks, marts.programmes, marts.holdings.
+    Source: marts.criterion_values, criterion_conditions, criteria, programmes, holdings.
     """
     known = readiness(snapshot, selection, thresholds=thresholds)
-    found = ask_plainly(snapshot, selection, _CANDIDATES, firms=firms)
+    entrants, asked = Entrants(snapshot, selection), Counter()
+    for each in criteria_known(snapshot):
+        asked[each.programme_code] += each.valid_from <= selection.as_of <= each.valid_to
+    is_open = [row[:3] for row in snapshot.rows(_PROGRAMMES) if row[3] <= selection.as_of <= row[4]]
     if firms:
-        without = found[(found["criteria"] == 0) & found["firm_id"].notna()].assign(readiness_state="unknown")
-        return pd.concat([known, without], ignore_index=True)[_BEHIND]
+        without = [
+            (*entrants.firms[nth], entrants.held[nth], stage, programme, "unknown")
+            for programme, stage, rank in is_open
+            if not asked[programme]
+            for nth in np.flatnonzero(rank > entrants.ranks).tolist()
+        ]
+        return pd.concat([known[_BEHIND], table(without, dict.fromkeys(_BEHIND, "object"))], ignore_index=True)
+    rows = [(stage, code, asked[code], int((rank > entrants.ranks).sum())) for code, stage, rank in is_open]
+    found = table(rows, _OPEN)
     counted = known.groupby(["programme_code", "readiness_state"]).size()
     for state in STATES:
         found[state] = [int(counted.get((code, state), 0)) for code in found["programme_code"]]
     found.loc[found["criteria"] == 0, "unknown"] = found["candidate_firms"]
     return found[["stage_code", "programme_code", "criteria", "candidate_firms", *STATES]]
-
-
-_BEHIND = ["firm_id", "firm_name", "district", "held_stage", "stage_code", "programme_code", "readiness_state"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any
 
 from metrics.errors import WrongUsage
 from warehouse import Snapshot
@@ -20,16 +19,16 @@ def written(thresholds: Mapping[str, float]) -> str | None:
     return ",".join(f"{name}={value!r}" for name, value in sorted(thresholds.items())) or None
 
 
-def overrides_of(snapshot: Snapshot, thresholds: str | None) -> dict[str, Any]:
-    """Names and values for judged_criteria. Raises WrongUsage for a name that is no criterion and for no number."""
+def overrides_of(snapshot: Snapshot, thresholds: str | None) -> dict[str, float]:
+    """By the criterion's name. Raises WrongUsage for a name that is no criterion and for no number."""
     if not thresholds:
-        return {"names": None, "thresholds": None}
+        return {}
     pairs = dict(_pair(each.strip()) for each in thresholds.split(",") if each.strip())
     known = snapshot.query(_NAMES)["name"].tolist()
     for name in pairs:
         if name not in known:
             raise WrongUsage("unknown_value", option=_OPTION, value=name, known=", ".join(known))
-    return {"names": list(pairs), "thresholds": list(pairs.values())}
+    return pairs
 
 
 def _pair(text: str) -> tuple[str, float]:

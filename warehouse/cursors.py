@@ -8,14 +8,6 @@ from typing import Any
 import duckdb
 
 from warehouse.choosing import ASKED_MONTHS, KEEP_FIRMS, OF_ALL, OF_THE_KEPT, PASSING_FIRMS
-from warehouse.judging import (
-    JUDGE_CRITERIA,
-    KEEP_ALTERNATIVES,
-    KEEP_CRITERIA,
-    KEPT_ALTERNATIVES,
-    KEPT_CRITERIA,
-    WEIGH_ALTERNATIVES,
-)
 from warehouse.trade_choice import ALL, Choice, choice_of
 from warehouse.trading import trade_macros
 from warehouse.trading_kept import KEPT, Kept
@@ -61,15 +53,6 @@ class Cursor:
             self._keep(KEEP_FIRMS, what_chooses(first), selection=first)
         if first is not None:
             self._look(OF_THE_KEPT if is_about_one else OF_ALL, instead_of=OF_ALL if is_about_one else OF_THE_KEPT)
-        if "judged_criteria(" in sql or "weighed_alternatives(" in sql:
-            judged = {name: params[name] for name in ("selection", "overrides")}
-            self._learn(JUDGE_CRITERIA)
-            self._keep(KEEP_CRITERIA, judged, **judged)
-            self._learn(KEPT_CRITERIA)
-            if "weighed_alternatives(" in sql:
-                self._learn(WEIGH_ALTERNATIVES)
-                self._keep(KEEP_ALTERNATIVES, judged, **judged)
-                self._learn(KEPT_ALTERNATIVES)
         if "asked_months(" in sql:
             self._learn(ASKED_MONTHS)
         self._learn(*trade_macros(sql, self.choice))
