@@ -53,9 +53,11 @@ class Outsider:
         self.shown: set[Shown] = set()
         self.received: list[bytes] = []
         self._read: set[tuple[str, str]] = set()
+        self._codes: Mapping[str, Mapping[str, str]] = {}
 
-    def read(self, address: str, release: str) -> None:
-        """Keep what this release's page gives."""
+    def read(self, address: str, release: str, cells: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep what this release's page gives; `cells` are the codes of its cells by dimension and name."""
+        self._codes = cells
         with Line(address) as line:
             line.open(f"/figures?role=council&snapshot={release}")
             for measure in [each.content for each in line.of("button_group")[0].options]:
@@ -84,7 +86,8 @@ class Outsider:
         """Rows of year, code, value, …; a hidden cell has no value."""
         for year, code, value, *_ in rows:
             if value not in (None, ""):
-                yield Shown(release, measure, int(year), dimension, str(code), float(value))
+                named = self._codes.get(dimension, {})
+                yield Shown(release, measure, int(year), dimension, named.get(code, str(code)), float(value))
 
 
 def _options(line: Line, key: str) -> list[str]:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 import pytest
 
 import warehouse
+from charts.released import KINDS
 from disclosure import MEASURES, Wish, propose, publish
 from disclosure.facts import facts_of
 from disclosure.plan import Rules
 from tests.browser.serving import serve
-from tests.disclosure.outsider import Outsider, Public, attack, written_amounts
+from tests.disclosure.outsider import REST, Outsider, Public, attack, written_amounts
 from tests.disclosure.town import AS_OF, publish_town, secrets
 from texts import say
+from texts.columns import names_in
 
 CAREFUL = ("staff", "exports_usd")
 PLANTED = "rnd_krw"
@@ -40,12 +42,20 @@ def home(tmp_path_factory):
     return place
 
 
+def cells_by_name(home, release_id: str) -> dict[str, dict[str, str]]:
+    """By dimension the code of each cell's name: who sits in the council knows what it is called."""
+    with warehouse.open_release(home, release_id) as opened:
+        names = names_in("ko", warehouse.reference_rows(opened))
+    words = {say("ko", f"release.{each}"): each for each in (REST, "unknown")}
+    return {each: {name: code for code, name in names.get(kind, {}).items()} | words for each, kind in KINDS.items()}
+
+
 def read_all(home, log) -> Outsider:
     """Somebody of the council who has opened every release, choice, table and file."""
     reader = Outsider({code: say("ko", f"measure.{code}") for code in MEASURES})
     with serve(home, log) as server:
         for line in reversed(warehouse.list_releases(home)):
-            reader.read(server.url, line["id"])
+            reader.read(server.url, line["id"], cells_by_name(home, line["id"]))
         assert server.traces() == []
     return reader
 
