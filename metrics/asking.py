@@ -74,6 +74,16 @@ def kept(
     return [row for row in rows if row[0] in chosen]
 
 
+def ask_of_any_day(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> pd.DataFrame:
+    """The answer to a question about the chosen firms that names no day: asked once for each choice of firms.
+
+    Raises WrongUsage when markets or products are asked for.
+    """
+    if selection.is_by_trade:
+        raise WrongUsage("no_trade")
+    return snapshot.query(sql, selection=_who(selection), **params)
+
+
 def kept_of_chosen(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> list[tuple[Any, ...]]:
     """The rows of a question about the chosen firms on any day, asked once for each choice of firms.
 

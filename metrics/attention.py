@@ -1,88 +1,32 @@
 """What somebody should look at, and what is new since an earlier snapshot."""
 
+from datetime import date
+
 import pandas as pd
 
 from metrics.alerts import export_alerts
-from metrics.asking import ask, ask_plainly
+from metrics.asking import kept
+from metrics.days import months_after
+from metrics.errors import EmptySelection
+from metrics.held import Firm, holdings, stages_shown
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-# $firms: one row per firm instead of their number
-_ITEMS = """
-WITH held AS (
-  SELECT DISTINCT firm_id, stage_code, rank, ends_on
-  FROM marts.holdings
-  WHERE $as_of BETWEEN starts_on AND ends_on
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-),
-noticed AS (
-  SELECT 'ending_within_6_months' AS item, firm_id
-  FROM held
-  WHERE ends_on < $as_of + INTERVAL 6 MONTH
-  UNION
-  SELECT 'awaiting_redesignation', firm_id
-  FROM held
-  ANTI JOIN (
-    SELECT firm_id, stage_code FROM marts.spells WHERE $as_of BETWEEN starts_on AND ends_on
-  ) USING (firm_id, stage_code)
-  UNION
-  SELECT 'left_without_reason', firm_id
-  FROM marts.stage_exits
-  ANTI JOIN (SELECT firm_id FROM marts.holdings WHERE $as_of BETWEEN starts_on AND ends_on) USING (firm_id)
-  WHERE exit_kind IN ('expired', 'unknown')
-    AND exited_on BETWEEN date_trunc('year', $as_of) AND $as_of
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-  UNION
-  SELECT 'closed_but_designated', firm_id
-  FROM held
-  INNER JOIN marts.firms USING (firm_id)
-  WHERE status IN ('closed', 'moved')
-    -- a firm's status is known as it is today, not as it was
-    AND $as_of >= (SELECT last_date FROM marts.coverage WHERE source = 'designations')
-  UNION
-  SELECT 'without_business_no', firm_id
-  FROM held
-  INNER JOIN marts.firms USING (firm_id)
-  WHERE business_no IS NULL
-)
-SELECT
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  items.item,
-  count(firm_id) AS firms
-FROM (
-  SELECT unnest([
-    'ending_within_6_months',
-    'awaiting_redesignation',
-    'left_without_reason',
-    'closed_but_designated',
-    'without_business_no'
-  ]) AS item, generate_subscripts([1, 2, 3, 4, 5], 1) AS nth
-) AS items
-LEFT JOIN (noticed INNER JOIN selected_firms($selection) USING (firm_id)) ON noticed.item = items.item
-GROUP BY 1, 2, 3, 4, nth
-ORDER BY nth, firm_name, firm_id
+_SPELLS = "SELECT firm_id, stage_code, starts_on, ends_on FROM marts.spells"
+_EXITS = """
+SELECT firm_id, firm_name, district, stage_code, exited_on
+FROM marts.stage_exits
+INNER JOIN marts.firms USING (firm_id)
+WHERE exit_kind IN ('expired', 'unknown')
 """
+_REGISTER = "SELECT firm_id, business_no, coalesce(status IN ('closed', 'moved'), FALSE) AS is_gone FROM marts.firms"
+_LAST_DAY = "SELECT last_date FROM marts.coverage WHERE source = 'designations'"
 
 # Of alerts on exports, in their order
 _ALERTS = {"below_band": "exports_below_band", "late": "exports_late", "one_market": "exports_one_market"}
 
-_STANDING = """
-SELECT DISTINCT stage_code, rank, firm_id, firm_name, district
-FROM marts.holdings
-INNER JOIN selected_firms($selection) USING (firm_id)
-WHERE $as_of BETWEEN starts_on AND ends_on
-  AND ($stages IS NULL OR list_contains($stages, stage_code))
-ORDER BY rank, firm_name, firm_id
-"""
-
-_STAGES = """
-SELECT stage_code
-FROM marts.stages
-WHERE $stages IS NULL OR list_contains($stages, stage_code)
-ORDER BY rank
-"""
+_CHANGES = {"stage_code": "object"} | dict.fromkeys(("known_before", "known_now", "added", "withdrawn"), "int64")
 
 
 def attention(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:
@@ -97,14 +41,43 @@ def attention(snapshot: Snapshot, selection: Selection, *, firms: bool = False) 
     `firms`: firm_id, firm_name, district, item.
     Raises EmptySelection when no firm is selected. Source: marts.holdings, stage_exits, spells, firms, export_alerts.
     """
-    found = ask(snapshot, selection, _ITEMS, firms=firms)
+    noticed = _noticed(snapshot, selection)
     alerts = export_alerts(snapshot, selection)
     if firms:
-        told = alerts.assign(item=alerts["alert_kind"].map(_ALERTS))[["firm_id", "firm_name", "district", "item"]]
-        return pd.concat([found.loc[found["firm_id"].notna(), told.columns], told], ignore_index=True)
+        found = [(*firm, item) for item, of_item in noticed.items() for firm in sorted(of_item, key=_by_name)]
+        told = alerts.assign(item=alerts["alert_kind"].map(_ALERTS))[[*FIRM, "item"]]
+        return pd.concat([table(found, FIRM | {"item": "object"}), told], ignore_index=True)
     counts = alerts["alert_kind"].value_counts()
-    rows = [[item, int(counts.get(kind, 0))] for kind, item in _ALERTS.items()]
-    return pd.concat([found[["item", "firms"]], pd.DataFrame(rows, columns=["item", "firms"])], ignore_index=True)
+    rows = [(item, len(of_item)) for item, of_item in noticed.items()]
+    rows += [(item, int(counts.get(kind, 0))) for kind, item in _ALERTS.items()]
+    return table(rows, {"item": "object", "firms": "int64"})
+
+
+def _noticed(snapshot: Snapshot, selection: Selection) -> dict[str, set[Firm]]:
+    """The firms of each item about the ladder."""
+    day, stages = selection.as_of, selection.stages
+    standing = [each for each in holdings(snapshot, selection) if each.starts_on <= day <= each.ends_on]
+    held = [each for each in standing if not stages or each.stage_code in stages]
+    register = {firm: (number, is_gone) for firm, number, is_gone in snapshot.rows(_REGISTER)}
+    designated = {row[:2] for row in kept(snapshot, selection, _SPELLS) if row[2] <= day <= row[3]}
+    still, year = {each.firm_id for each in standing}, date(day.year, 1, 1)
+    # a firm's status is known as it is today, not as it was
+    is_told_today = any(last <= day for (last,) in snapshot.rows(_LAST_DAY) if last)
+    return {
+        "ending_within_6_months": {each.firm for each in held if each.ends_on < months_after(day, 6)},
+        "awaiting_redesignation": {each.firm for each in held if (each.firm_id, each.stage_code) not in designated},
+        "left_without_reason": {
+            row[:3]
+            for row in kept(snapshot, selection, _EXITS)
+            if year <= row[4] <= day and row[0] not in still and (not stages or row[3] in stages)
+        },
+        "closed_but_designated": {each.firm for each in held if is_told_today and register[each.firm_id][1]},
+        "without_business_no": {each.firm for each in held if register[each.firm_id][0] is None},
+    }
+
+
+def _by_name(firm: Firm) -> tuple[str, str]:
+    return firm[1], firm[0]
 
 
 def stage_changes(
@@ -117,26 +90,37 @@ def stage_changes(
     Without `before` everything is added. `firms`: firm_id, firm_name, district, stage_code, counted_in
     (added or withdrawn). Raises EmptySelection when no firm is selected. Source: marts.holdings.
     """
-    now = ask(snapshot, selection, _STANDING)
-    then = ask_plainly(before, selection, _STANDING) if before else now.head(0)
-    stages = ask(snapshot, selection, _STAGES)["stage_code"].tolist()
-    known_now, known_then = _pairs(now), _pairs(then)
-    changes = {"added": known_now - known_then, "withdrawn": known_then - known_now}
+    now = _standing(snapshot, selection)
+    then = _standing_before(before, selection) if before else {}
+    changes = {"added": now.keys() - then.keys(), "withdrawn": then.keys() - now.keys()}
     if firms:
-        known = pd.concat([now, then], ignore_index=True).drop(columns="rank")
-        return _behind(known, changes)
-    sides = (known_then, known_now, *changes.values())
-    counted = [[stage, *(sum(code == stage for code, _ in side) for side in sides)] for stage in stages]
-    return pd.DataFrame(counted, columns=["stage_code", "known_before", "known_now", "added", "withdrawn"])
+        rows = [
+            (*firm, stage, name)
+            for name, found in changes.items()
+            for (stage, firm_id), firm in (now | then | now).items()
+            if (stage, firm_id) in found
+        ]
+        return table(rows, FIRM | {"stage_code": "object", "counted_in": "object"})
+    sides = (then, now, *changes.values())
+    counted = [
+        (stage, *(sum(code == stage for code, _ in side) for side in sides))
+        for stage in stages_shown(snapshot, selection)
+    ]
+    return table(counted, _CHANGES)
 
 
-def _pairs(table: pd.DataFrame) -> set[tuple[str, str]]:
-    return set(zip(table["stage_code"], table["firm_id"], strict=True))
+def _standing(snapshot: Snapshot, selection: Selection) -> dict[tuple[str, str], Firm]:
+    """Who holds which stage on the day, by stage and name."""
+    return {
+        (each.stage_code, each.firm_id): each.firm
+        for each in holdings(snapshot, selection)
+        if each.starts_on <= selection.as_of <= each.ends_on
+        and (not selection.stages or each.stage_code in selection.stages)
+    }
 
 
-def _behind(known: pd.DataFrame, changes: dict[str, set[tuple[str, str]]]) -> pd.DataFrame:
-    known = known.drop_duplicates(["stage_code", "firm_id"])
-    pairs = list(zip(known["stage_code"], known["firm_id"], strict=True))
-    parts = [known[[pair in found for pair in pairs]].assign(counted_in=name) for name, found in changes.items()]
-    columns = ["firm_id", "firm_name", "district", "stage_code", "counted_in"]
-    return pd.concat(parts, ignore_index=True)[columns]
+def _standing_before(before: Snapshot, selection: Selection) -> dict[tuple[str, str], Firm]:
+    try:
+        return _standing(before, selection)
+    except EmptySelection:
+        return {}  # no such firm was known

@@ -1,41 +1,14 @@
 """Who they are: where they sit, how many programmes they have, each firm's own history."""
 
+from collections import Counter
+
 import pandas as pd
 
 from metrics.asking import ask, kept
+from metrics.held import holdings
 from metrics.selection import Selection
 from metrics.tables import FIRM, table
 from warehouse import Snapshot
-
-_DISTRICTS = """
-SELECT
-  district,
-  count(*) AS firms
-FROM selected_firms($selection)
-WHERE firm_id IN (
-  SELECT firm_id
-  FROM marts.holdings
-  WHERE $as_of BETWEEN starts_on AND ends_on
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-)
-GROUP BY district
-ORDER BY firms DESC, district NULLS LAST
-"""
-
-_DISTRICT_FIRMS = """
-SELECT
-  firm_id,
-  firm_name,
-  district
-FROM selected_firms($selection)
-WHERE firm_id IN (
-  SELECT firm_id
-  FROM marts.holdings
-  WHERE $as_of BETWEEN starts_on AND ends_on
-    AND ($stages IS NULL OR list_contains($stages, stage_code))
-)
-ORDER BY district NULLS LAST, firm_name, firm_id
-"""
 
 # $firms: one row per firm instead of their number
 _PROGRAMMES_PER_FIRM = """
@@ -97,7 +70,17 @@ def firms_by_district(snapshot: Snapshot, selection: Selection, *, firms: bool =
     `firms`: firm_id, firm_name, district.
     Raises EmptySelection when no firm is selected. Source: marts.holdings, marts.firms.
     """
-    return ask(snapshot, selection, _DISTRICT_FIRMS if firms else _DISTRICTS)
+    found = {
+        each.firm
+        for each in holdings(snapshot, selection)
+        if each.starts_on <= selection.as_of <= each.ends_on
+        and (not selection.stages or each.stage_code in selection.stages)
+    }
+    if firms:
+        return table(sorted(found, key=lambda firm: (firm[2] is None, firm[2] or "", firm[1], firm[0])), FIRM)
+    counted = Counter(district for _, _, district in found)
+    rows = sorted(counted.items(), key=lambda row: (-row[1], row[0] is None, row[0] or ""))
+    return table(rows, {"district": "object", "firms": "int64"})
 
 
 def programmes_per_firm(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.asking import ask_plainly, require_firms
+from metrics.asking import require_firms
 from metrics.days import Spans, known_spans, last_day_known, year_before_known
+from metrics.held import quota_on
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -59,12 +60,6 @@ SELECT kpi, year, target, source
 FROM marts.targets
 WHERE year >= $from_year AND ($years IS NULL OR list_contains($years, year))
 ORDER BY year, kpi
-"""
-_QUOTAS = """
-SELECT stage_code, arg_max(quota, valid_from) AS quota
-FROM marts.quotas
-WHERE valid_from <= $as_of AND (valid_to IS NULL OR valid_to >= $as_of)
-GROUP BY stage_code
 """
 
 
@@ -176,10 +171,9 @@ def _targets(snapshot: Snapshot, selection: Selection) -> dict[tuple[str, int | 
     """By figure and year; a quota is the target of any year that has none set."""
     if not selection.is_of_all_firms:
         return {}  # a target is set for all firms
-    quotas = dict(ask_plainly(snapshot, selection, _QUOTAS).itertuples(index=False))
-    by_quota = {(each.name, None): quotas[each.quota_of] for each in KPIS.values() if each.quota_of in quotas}
-    told = ask_plainly(snapshot, selection, _TARGETS)
-    return by_quota | {(name, year): target for name, year, target in told.itertuples(index=False)}
+    quotas = quota_on(snapshot, selection, selection.as_of)
+    by_quota = {(each.name, None): quotas[each.quota_of].quota for each in KPIS.values() if each.quota_of in quotas}
+    return by_quota | {(name, year): target for name, year, target in snapshot.rows(_TARGETS)}
 
 
 def _status(each: Kpi, value: float | None, target: float | None, day: date) -> str:

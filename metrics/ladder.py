@@ -1,100 +1,98 @@
 """Key figures of the ladder: who stands on it, who came, rose and went this year."""
 
+from collections import Counter
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from metrics.asking import ask_plainly
+from metrics.asking import remembered
+from metrics.held import holdings, standings
 from metrics.kpis import kpi
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
-# All stages at once: the figures of one page share the answer. $firms: one row per firm instead of their number
-_IN_STAGES = """
-SELECT
-  day,
-  stage_code,
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  count(DISTINCT firm_id) FILTER (ends_on >= day) AS current,
-  count(DISTINCT firm_id) AS cumulative
-FROM (SELECT unnest($days) AS day)
-INNER JOIN marts.holdings ON starts_on <= day
-INNER JOIN selected_firms($selection) USING (firm_id)
-GROUP BY 1, 2, 3, 4, 5
-ORDER BY day, firm_name, firm_id
-"""
-
-# Entered, promoted or left between 31 December before and the day, by highest stage
-_MOVED = """
-SELECT
-  day,
-  CASE
-    WHEN earlier.rank IS NULL THEN 'entered'
-    WHEN later.rank IS NULL THEN 'left'
-    WHEN later.rank > earlier.rank THEN 'promoted'
-  END AS move,
-  CASE WHEN $firms THEN firm_id END AS firm_id,
-  CASE WHEN $firms THEN firm_name END AS firm_name,
-  CASE WHEN $firms THEN district END AS district,
-  count(*) AS value
-FROM (SELECT unnest($days) AS day)
-INNER JOIN marts.firm_states AS later
-  ON day >= later.starts_on
-  AND (later.ends_on IS NULL OR day <= later.ends_on)
-INNER JOIN selected_firms($selection) USING (firm_id)
-LEFT JOIN marts.firm_states AS earlier
-  ON earlier.firm_id = later.firm_id
-  AND make_date(year(day) - 1, 12, 31) >= earlier.starts_on
-  AND (earlier.ends_on IS NULL OR make_date(year(day) - 1, 12, 31) <= earlier.ends_on)
-WHERE coalesce(later.rank, earlier.rank) IS NOT NULL
-GROUP BY 1, 2, 3, 4, 5
-ORDER BY day, firm_name, firm_id
-"""
+_FIRMS_OF_DAYS = {"day": "object"} | FIRM
+_MOVES = _FIRMS_OF_DAYS | {"move": "object"}
 
 
 def _in_stage(
-    snapshot: Snapshot, selection: Selection, days: list[date], firms: bool, stage_code: str, counted_in: str
+    snapshot: Snapshot, selection: Selection, days: list[date], firms: bool, stage_code: str, *, ever: bool = False
 ) -> pd.DataFrame:
-    found = ask_plainly(snapshot, selection, _IN_STAGES, days=days, firms=firms)
-    found = found[(found["stage_code"] == stage_code) & (found[counted_in] > 0)]
-    return found.rename(columns={counted_in: "value"}).reset_index(drop=True)
+    """Firms that hold the stage on the day, or by then have ever held it."""
+    of_stage = [each for each in holdings(snapshot, selection) if each.stage_code == stage_code]
+    found = {
+        day: {each.firm: None for each in of_stage if each.starts_on <= day and (ever or day <= each.ends_on)}
+        for day in days
+    }
+    return _told([(day, *firm) for day, of_day in found.items() for firm in of_day], firms)
+
+
+def _told(rows: list[tuple[Any, ...]], firms: bool) -> pd.DataFrame:
+    if firms:
+        rows.sort(key=lambda row: (row[0], row[2], row[1]))
+        return table(rows, _FIRMS_OF_DAYS).assign(value=1)
+    return table(Counter(row[0] for row in rows).items(), {"day": "object", "value": "int64"})
 
 
 def _moved(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool, move: str) -> pd.DataFrame:
-    found = ask_plainly(snapshot, selection, _MOVED, days=days, firms=firms)
-    return found[found["move"] == move].reset_index(drop=True)
+    found = _moves(snapshot, selection, days=tuple(days))
+    rows = found.loc[found["move"] == move, list(_FIRMS_OF_DAYS)]
+    return _told(list(rows.itertuples(index=False, name=None)), firms)
+
+
+@remembered
+def _moves(opened: Snapshot, selection: Selection, *, days: tuple[date, ...]) -> pd.DataFrame:
+    """Entered, promoted or left between 31 December before and the day, by highest stage."""
+    standing = standings(opened, selection)
+    closings = {date(day.year - 1, 12, 31) for day in days}
+    on = {day: [each for each in standing if each.starts_on <= day <= each.ends_on] for day in {*days, *closings}}
+    earlier = {day: {each.firm_id: each.rank for each in on[day]} for day in closings}
+    rows = []
+    for day in days:
+        ranks = earlier[date(day.year - 1, 12, 31)]
+        moves = ((each, _move(ranks.get(each.firm_id), each.rank)) for each in on[day])
+        rows += [(day, *each.firm, move) for each, move in moves if move]
+    return table(rows, _MOVES)
+
+
+def _move(earlier: int | None, later: int | None) -> str | None:
+    if earlier is None:
+        return None if later is None else "entered"
+    if later is None:
+        return "left"
+    return "promoted" if later > earlier else None
 
 
 @kpi(quota_of="flagship")
 def flagship_firms(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool) -> pd.DataFrame:
     """Firms that hold the flagship stage on the day."""
-    return _in_stage(snapshot, selection, days, firms, "flagship", "current")
+    return _in_stage(snapshot, selection, days, firms, "flagship")
 
 
 @kpi(quota_of="pre")
 def pre_firms(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool) -> pd.DataFrame:
     """Firms that hold the PRE stage on the day."""
-    return _in_stage(snapshot, selection, days, firms, "pre", "current")
+    return _in_stage(snapshot, selection, days, firms, "pre")
 
 
 @kpi()
 def star_firms(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool) -> pd.DataFrame:
     """Firms ever selected into the star stage up to the day."""
-    return _in_stage(snapshot, selection, days, firms, "star", "cumulative")
+    return _in_stage(snapshot, selection, days, firms, "star", ever=True)
 
 
 @kpi()
 def global_firms(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool) -> pd.DataFrame:
     """Firms ever selected into the global stage up to the day."""
-    return _in_stage(snapshot, selection, days, firms, "global", "cumulative")
+    return _in_stage(snapshot, selection, days, firms, "global", ever=True)
 
 
 @kpi()
 def wc300_firms(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool) -> pd.DataFrame:
     """Firms ever selected into the World Class stage up to the day."""
-    return _in_stage(snapshot, selection, days, firms, "wc300", "cumulative")
+    return _in_stage(snapshot, selection, days, firms, "wc300", ever=True)
 
 
 @kpi(is_of_the_year=True)

@@ -4,23 +4,24 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.asking import ask_plainly
+from metrics.asking import ask_of_any_day, ask_plainly
 from metrics.kpis import kpi
 from metrics.selection import Selection
+from metrics.tables import table
 from warehouse import Snapshot
 
 _OF_ALL = """
 SELECT
-  day,
-  exports_usd_to_date AS exports_usd,
-  exporters_to_date AS exporters,
+  month_end,
+  exports_usd_to_date,
+  exporters_to_date,
   (
     SELECT count(*)
     FROM marts.export_month_countries
     WHERE export_month_countries.month = export_months.month AND exporters_to_date > 0
   ) AS markets
-FROM (SELECT unnest($days) AS day)
-INNER JOIN marts.export_months ON month_end = day
+FROM marts.export_months
+ORDER BY month_end
 """
 
 _OF_SOME = """
@@ -84,26 +85,30 @@ FROM marts.outcome_values
 INNER JOIN selected_firms($selection) USING (firm_id)
 WHERE measure IN ('staff', 'rnd_krw')
   AND value IS NOT NULL
-  AND list_contains($days, make_date(fiscal_year, 12, 31))
+  AND ($day IS NULL OR make_date(fiscal_year, 12, 31) = $day)
   AND ($stages IS NULL OR list_contains($stages, stage_code))
 GROUP BY 1, 2, 3, 4, 5
 ORDER BY day, firm_name, firm_id
 """
+
+_SUMS = {"day": "object"} | dict.fromkeys(("exports_usd", "exporters", "markets"), "int64")
 
 
 def _exported(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool, column: str) -> pd.DataFrame:
     if firms:
         return ask_plainly(snapshot, selection, _EXPORTERS, day=days[0])
     if selection.is_of_all_firms:
-        found = snapshot.query(_OF_ALL, days=days)
+        rows = [row for row in snapshot.rows(_OF_ALL) if row[0] in days]
+        found = table(rows, _SUMS)
     else:
         found = ask_plainly(snapshot, selection, _OF_SOME, days=days)
     return found.assign(value=found[column])
 
 
 def _reported(snapshot: Snapshot, selection: Selection, days: list[date], firms: bool, measure: str) -> pd.DataFrame:
-    found = ask_plainly(snapshot, selection, _REPORTED, days=days, firms=firms)
-    return found[found["measure"] == measure]
+    asked = {"day": days[0] if firms else None, "stages": list(selection.stages) or None, "firms": firms}
+    found = ask_of_any_day(snapshot, selection, _REPORTED, **asked)
+    return found[(found["measure"] == measure) & found["day"].isin(days)]
 
 
 @kpi(unit="usd", is_of_the_year=True, source="exports")

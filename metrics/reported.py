@@ -1,5 +1,8 @@
 """What the city and the press published, beside the same count from the designations, and why they differ."""
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 
 from metrics.asking import ask_plainly
@@ -134,6 +137,7 @@ WHERE NOT $firms OR is_counted OR is_in_gap
 GROUP BY 1, 2, 3, 4, 5, 6, 7, value
 ORDER BY as_of, measure, count_kind, value, firm_name, firm_id
 """
+_PUBLISHED = "SELECT DISTINCT as_of FROM marts.published_figures"
 _TABLE = ["measure", "count_kind", "as_of", "reported", "computed", "difference", "gap_reason", "gap_firms", "reason",
           "source"]  # fmt: skip
 _BEHIND = ["firm_id", "firm_name", "district", "measure", "count_kind", "as_of", "reported", "counted_in", "gap_reason"]
@@ -157,7 +161,9 @@ def reported_and_computed(snapshot: Snapshot, selection: Selection, *, firms: bo
     only_gap = not in it and in gap_firms), gap_reason (missing for those that the reason does not speak of).
     Source: marts.published_figures, marts.holdings, marts.spells.
     """
-    found = ask_plainly(snapshot, selection, _REPORTED, firms=firms)
+    # the same answer until the next figure is published
+    days = [day for (day,) in snapshot.rows(_PUBLISHED) if day <= selection.as_of]
+    found = ask_plainly(snapshot, replace(selection, as_of=max(days, default=date.min)), _REPORTED, firms=firms)
     if not firms:
         return found[_TABLE]
     behind = found[found["firm_id"].notna()].reset_index(drop=True)
