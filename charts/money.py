@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.theme import Look
+from charts.theme import Look, safe
 from texts import has
 
 _SPACES = 5  # between the years that are written out, counted back from the last: six fit a phone
@@ -26,9 +26,10 @@ def bare(value: float | None, unit: str, top: float, look: Look) -> str:
 
 
 def told(value: float | None, unit: str, look: Look) -> str:
-    """The scaled number with its unit; decimals only where it is small."""
+    """The scaled number with its unit, as a file writes one that has no words here; decimals only where it is small."""
     number = bare(value, unit, 0 if value is None or pd.isna(value) else float(value), look)
-    return look.say(f"unit.{unit}.many", value=number)
+    key = f"unit.{unit}.many"
+    return look.say(key, value=number) if has(look.lang, key) else f"{number} {safe(unit)}"
 
 
 def exact(value: float | None, unit: str, look: Look) -> str:

@@ -12,6 +12,7 @@ from charts.theme import LIGHT, Look
 from reports.asking import About, title_of
 from reports.content import SlideContent
 from reports.draft import Draft, slides_of, source_line
+from reports.pptx_words import clean
 from texts import say, show_date, show_number
 from texts.formats import NOTHING
 
@@ -27,7 +28,7 @@ def as_brief(draft: Draft, lang: str) -> bytes:
     """PDF of one page: key figures, the ladder, exports, and what every other slide says in a sentence."""
     import typst  # 34 MB that no page needs before somebody asks for paper
 
-    told = json.dumps(_given(draft, lang), ensure_ascii=False)
+    told = clean(json.dumps(_given(draft, lang), ensure_ascii=False))  # no letter turns a line round
     return typst.compile(
         str(_HERE / "brief.typ"),
         font_paths=[str(_HERE / "fonts")],

@@ -115,8 +115,8 @@ def show_decks(visit: Visit, decks: Sequence[Deck]) -> None:
 
 
 def refuse(visit: Visit, sentence: str) -> None:
-    """Why nothing is shown, and the way back to what this reader may see."""
-    st.warning(sentence, icon="⚠️")
+    """Why nothing is shown, and the way back to what this reader may see; the sentence may repeat what a link says."""
+    st.warning(safe_text(sentence), icon="⚠️")
     st.button(say(visit.lang, "present.to_list"), key="to_decks", on_click=_forget)
 
 

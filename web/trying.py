@@ -6,7 +6,7 @@ from math import floor, log10
 
 import streamlit as st
 
-from texts import say
+from texts import has, say
 from web.failure import show_bad_link
 from web.link import BadLink, require_number
 from web.safe import safe_text
@@ -37,7 +37,8 @@ def try_limits(visit: Visit, limits: Sequence[Limit]) -> dict[str, float]:
         for limit in limits:
             scale = _SCALES.get(limit.unit, 1.0)
             shown = round(limit.value / scale, _DIGITS)
-            unit = say(visit.lang, f"readiness.input_unit.{limit.unit}")
+            key = f"readiness.input_unit.{limit.unit}"
+            unit = say(visit.lang, key) if has(visit.lang, key) else limit.unit  # a file's criteria may bear any
             found = st.number_input(
                 safe_text(f"{limit.label} ({unit})"),
                 value=shown,

@@ -21,6 +21,7 @@ from web.figure import page_head, part, show_figure
 from web.labels import reference_names
 from web.link import asked, draw_carrier
 from web.missing import show_missing
+from web.safe import safe_text
 from web.snapshots import open_released
 
 visit = session.current()
@@ -76,7 +77,7 @@ def show_making() -> None:
     try:
         draft = drafted(snapshot.id, snapshot, agenda)
     except ReportFault as fault:
-        st.warning(words(f"problem.{fault.code}", **fault.facts), icon="⚠️")
+        st.warning(safe_text(words(f"problem.{fault.code}", **fault.facts)), icon="⚠️")
         return
     edited = deck_desk.ask_slides(visit, draft.as_table(lang), f"slides_{audience}_{visit.as_of}_{start}_{institution}")
     deck_desk.tell_left_out(lang, draft.left_out)
@@ -98,7 +99,7 @@ def show_changes(deck: desk.Deck) -> None:
 
 
 if refusal := st.session_state.pop("deck_refusal", None):
-    st.warning(refusal, icon="⚠️")
+    st.warning(safe_text(refusal), icon="⚠️")
 decks = [deck for deck in desk.list_decks(home) if may_see(visit.role, deck.audience)]
 is_maker = may(visit.role, "deck", "make")
 making, standing = st.columns([3, 2]) if is_maker and decks else [st.container(), st.container()]

@@ -19,6 +19,7 @@ from web.figure import page_head, part, show_figure
 from web.firms import known_firms
 from web.labels import reference_names
 from web.missing import show_missing
+from web.safe import safe_text
 from web.trying import Limit, try_limits
 
 # the parts that rank a firm; its criteria stand beside the list
@@ -89,7 +90,7 @@ def show_what_if() -> None:
     ]
     tried = {}
     for programme, name in programmes.items():
-        st.markdown(f"**{name}**")
+        st.markdown(f"**{safe_text(name)}**")
         tried |= try_limits(visit, [limit for limit in limits if limit.name.split(":")[0] == programme])
     changes = readiness_what_if(snapshot, selection, thresholds=written(tried))
     behind = readiness_what_if(snapshot, selection, thresholds=written(tried), firms=True)

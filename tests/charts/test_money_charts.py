@@ -9,7 +9,7 @@ from charts.exports import (
     exports_of_todays_members_bars,
 )
 from charts.markets import MOST_BARS, exports_by_country_bars
-from charts.money import bare
+from charts.money import bare, told
 from charts.outcomes import outcomes_by_year_band
 from charts.reporting import page_of, pages_of, report_grid_heat, response_rate_heat
 from charts.theme import Look
@@ -112,3 +112,7 @@ def test_firms_that_missed_most_years_come_first_in_parts_of_a_page():
     assert list(pages_of(GRID, KO)) == [0]
     assert page_of(GRID, 0)["firm_id"].tolist() == ["f0001", "f0001", "f0002"]
     assert page_of(GRID, 1).empty
+
+
+def test_a_unit_without_words_is_shown_as_it_is_written_and_never_acts():
+    assert told(12.5, "<b>상자</b>", Look("ko")) == "12.5 &lt;b&gt;상자&lt;/b&gt;"
