@@ -1,63 +1,30 @@
 """What in the last months of a firm's exports calls for a look: below its own season, one market, no rows any more."""
 
 from dataclasses import replace
-from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from metrics.asking import ask, ask_plainly
-from metrics.season_band import BANDS, alert_settings, band_settings
+from metrics.asking import ask_plainly
+from metrics.held import holdings
+from metrics.recent_months import RecentMonths, of_the_month
+from metrics.season_band import alert_settings, band_settings
 from metrics.selection import Selection
+from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 KINDS = ("below_band", "late", "one_market")
 _SPANS = {"season": 3, "year": 12, "three_years": 36}  # covered months; a last row of this year, and 24 up to it
 _LEAST_MIDDLE = 10_000  # dollars in three months; below it a single parcel decides
-_COLUMNS = [
-    *("alert_kind", "firm_id", "firm_name", "district", "stage_code", "value", "low", "high", "unit", "since_month"),
-    *("country", "exports_usd"),
-]
-
-_LATEST = "SELECT month FROM marts.export_months WHERE month_end <= $as_of ORDER BY month DESC LIMIT 36"
-
-# A firm of most months that has been silent for longer than ever in the two years before its last row
-_SILENT = """
-WITH covered AS (
-  SELECT month, row_number() OVER (ORDER BY month) AS nth FROM marts.export_months WHERE month_end <= $as_of
-),
-reported AS MATERIALIZED (
-  SELECT firm_id, nth
-  FROM exports_per_firm($selection)
-  INNER JOIN covered USING (month)
-  WHERE month >= $three_years_from
-),
-silent AS (
-  SELECT firm_id, max(nth) AS last_nth
-  FROM reported
-  GROUP BY firm_id
-  HAVING max(nth) < (SELECT max(nth) FROM covered)
-),
-paused AS (
-  SELECT firm_id, last_nth, nth - lag(nth) OVER (PARTITION BY firm_id ORDER BY nth) - 1 AS pause
-  FROM reported
-  INNER JOIN silent USING (firm_id)
-  WHERE nth > last_nth - 24
-),
-usual AS (
-  SELECT firm_id, last_nth, max(pause) AS longest_pause
-  FROM paused
-  GROUP BY firm_id, last_nth
-  HAVING count(*) >= 12
+_LEAST_MONTHS, _LOOKING_BACK = 12, 24  # with a row, of the months up to a late firm's last one
+_ROW = (
+    {"alert_kind": "object"}
+    | FIRM
+    | {
+        **{"stage_code": "object", "value": "float64", "low": "float64", "high": "float64", "unit": "object"},
+        **{"since_month": "object", "country": "object", "exports_usd": "int64"},
+    }
 )
-SELECT
-  firm_id,
-  (SELECT max(nth) FROM covered) - last_nth AS value,
-  longest_pause AS high,
-  month AS since_month
-FROM usual
-INNER JOIN covered ON nth = last_nth + 1
-WHERE value > longest_pause
-"""
 
 _DEPENDENT = """
 WITH of_markets AS MATERIALIZED (
@@ -117,31 +84,7 @@ FROM begun
 INNER JOIN covered USING (nth)
 """
 
-# Firms with a row in the last twelve covered months, the stage that each holds on the day, and what it exported in them
-_LIVELY = """
-WITH lively AS (
-  SELECT firm_id, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-  FROM exports_per_firm($selection)
-  WHERE month >= $year_from
-  GROUP BY firm_id
-),
-held AS (
-  SELECT firm_id, arg_max(stage_code, rank) AS stage_code
-  FROM marts.holdings
-  WHERE $as_of BETWEEN starts_on AND ends_on
-  GROUP BY firm_id
-)
-SELECT
-  firm_id,
-  firm_name,
-  district,
-  coalesce(stage_code, 'none') AS stage_code,
-  exports_usd
-FROM lively
-INNER JOIN marts.firms USING (firm_id)
-LEFT JOIN held USING (firm_id)
-WHERE $stages IS NULL OR list_contains($stages, coalesce(stage_code, 'none'))
-"""
+_FIRMS = "SELECT firm_id, firm_name, district FROM marts.firms"
 
 
 def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None = None) -> pd.DataFrame:
@@ -165,46 +108,69 @@ def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None 
     Source: marts.export_months, marts.settings, marts.holdings, the export rows of the selection.
     """
     settings, whole = alert_settings(snapshot, selection), replace(selection, stages=())
-    latest = ask(snapshot, whole, _LATEST)["month"].tolist()
-    begins = {f"{name}_from": latest[:most][-1] if latest else None for name, most in _SPANS.items()}
-    firms = ask_plainly(snapshot, whole, _LIVELY, stages=list(selection.stages) or None, **begins)
-    late = ask_plainly(snapshot, whole, _SILENT, **begins).assign(alert_kind="late", unit="months")
-    bands = ask_plainly(snapshot, whole, BANDS, months=1, **band_settings(settings))
-    below = _below(bands[~bands["firm_id"].isin(late["firm_id"])], begins["season_from"])
-    share = settings["alert_market_share"]
-    dependent = _dependent(snapshot, whole, share=share, usd=settings["alert_market_usd"], **begins)
-    dependent = dependent if len(latest) >= _SPANS["year"] else dependent.head(0)
-    return _listed([below, late, dependent], firms, kind)
+    recent = RecentMonths(snapshot, whole)
+    late = recent.silences(_SPANS["three_years"], _LEAST_MONTHS, _LOOKING_BACK)
+    silent = {each.firm_id for each in late}
+    below = [each for each in recent.bands(**band_settings(settings)) if each.firm_id not in silent]
+    month = recent.latest(_SPANS["season"])[:1]
+    rows = [
+        ("below_band", each.firm_id, each.three_months_usd, each.low_usd, each.high_usd, "usd", *month, None)
+        for each in below
+        if each.three_months_usd < each.low_usd and each.middle_usd >= _LEAST_MIDDLE
+    ]
+    rows += [
+        ("late", each.firm_id, each.months, None, each.longest_pause, "months", each.since_month, None) for each in late
+    ]
+    rows += _dependent(snapshot, whole, recent, settings)
+    return _listed(rows, _lively(snapshot, selection, recent), kind)
 
 
-def _below(bands: pd.DataFrame, since: date | None) -> pd.DataFrame:
-    is_below = (bands["three_months_usd"] < bands["low_usd"]) & (bands["middle_usd"] >= _LEAST_MIDDLE)
-    named = {"three_months_usd": "value", "low_usd": "low", "high_usd": "high"}
-    found = bands.loc[is_below, ["firm_id", *named]].rename(columns=named)
-    return found.assign(alert_kind="below_band", unit="usd", since_month=since)
-
-
-def _dependent(snapshot: Snapshot, selection: Selection, share: float, **limits: object) -> pd.DataFrame:
-    everywhere = replace(selection, countries=())  # a firm depends on a market beside all its others
-    found = ask_plainly(snapshot, everywhere, _DEPENDENT, share=share, **limits)
-    if selection.countries:
-        found = found[found["country"].isin(selection.countries)]
-    firms, markets = found["firm_id"].tolist(), found["country"].tolist()
-    these = replace(everywhere, firm_ids=tuple(firms) or selection.firm_ids)
-    since = ask_plainly(snapshot, these, _SINCE, share=share, firms=firms, markets=markets)
-    told = found.drop(columns="firm_usd").merge(since, on="firm_id")
-    return told.assign(alert_kind="one_market", unit="share", high=share)
-
-
-def _listed(parts: list[pd.DataFrame], firms: pd.DataFrame, kind: str | None) -> pd.DataFrame:
-    numbers = dict.fromkeys(("value", "low", "high"), "float64")
-    parts = [part.reindex(columns=[*part.columns, *({"country", *numbers} - set(part))]) for part in parts]
-    found = pd.concat([part.astype(numbers | {"country": object}) for part in parts], ignore_index=True)
-    found["country"] = found["country"].where(found["country"].notna(), None)
-    found = found.merge(firms, on="firm_id")
-    found = found[found["alert_kind"] == kind] if kind else found
-    place = found["alert_kind"].map({name: at for at, name in enumerate(KINDS)})
-    order = found.assign(place=place).sort_values(
-        ["place", "exports_usd", "firm_name", "firm_id"], ascending=[True, False, True, True], kind="stable"
+def _dependent(
+    snapshot: Snapshot, selection: Selection, recent: RecentMonths, settings: dict[str, float]
+) -> list[tuple[Any, ...]]:
+    year = recent.latest(_SPANS["year"])
+    if len(year) < _SPANS["year"]:
+        return []
+    share, usd = settings["alert_market_share"], settings["alert_market_usd"]
+    # a firm depends on a market beside all its others
+    everywhere = replace(of_the_month(recent, selection), countries=())
+    found = ask_plainly(snapshot, everywhere, _DEPENDENT, share=share, usd=usd, year_from=year[0])
+    told = [
+        row for row in found.itertuples(index=False) if not selection.countries or row.country in selection.countries
+    ]
+    if not told:
+        return []
+    firms, markets = [row.firm_id for row in told], [row.country for row in told]
+    since = ask_plainly(
+        snapshot, replace(everywhere, firm_ids=tuple(firms)), _SINCE, share=share, firms=firms, markets=markets
     )
-    return order[_COLUMNS].reset_index(drop=True)
+    begun = dict(since.itertuples(index=False, name=None))
+    return [
+        ("one_market", row.firm_id, row.value, None, share, "share", begun[row.firm_id], row.country)
+        for row in told
+        if row.firm_id in begun
+    ]
+
+
+def _lively(snapshot: Snapshot, selection: Selection, recent: RecentMonths) -> dict[str, tuple[Any, ...]]:
+    """Firms with a row in the last twelve covered months: name, district, highest stage held on the day, exports."""
+    anywhere, held = replace(selection, stages=(), countries=(), products=()), {}
+    for each in holdings(snapshot, anywhere):  # the lowest stage first
+        if each.starts_on <= selection.as_of <= each.ends_on:
+            held[each.firm_id] = each.stage_code
+    named = {firm: told for firm, *told in snapshot.rows(_FIRMS)}
+    return {
+        firm: (*named[firm], stage, usd)
+        for firm, usd in recent.sums(_SPANS["year"]).items()
+        if firm in named and (stage := held.get(firm, "none")) and (not selection.stages or stage in selection.stages)
+    }
+
+
+def _listed(rows: list[tuple[Any, ...]], firms: dict[str, tuple[Any, ...]], kind: str | None) -> pd.DataFrame:
+    listed = []
+    for name, firm, *told in rows:
+        if firm in firms and kind in (None, name):
+            *who, usd = firms[firm]
+            listed.append((name, firm, *who, *told, usd))
+    listed.sort(key=lambda row: (KINDS.index(row[0]), -row[-1], row[2], row[1]))
+    return table(listed, _ROW)

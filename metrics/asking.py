@@ -93,6 +93,13 @@ def kept_of_chosen(snapshot: Snapshot, selection: Selection, sql: str, **params:
     return snapshot.rows(sql, selection=_who(selection), **params)
 
 
+def rows_of_chosen(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+    """The same of the chosen exports: of the markets and products asked for."""
+    require_firms(snapshot, selection)
+    chosen = _who(selection) | {name: list(getattr(selection, name)) or None for name in ("countries", "products")}
+    return snapshot.rows(sql, selection=chosen, **params)
+
+
 def _who(selection: Selection) -> dict[str, Any]:
     """What chooses firms, as SQL takes it: markets and products leave none out, the day is of stages alone."""
     day = selection.as_of if selection.stages else date.max

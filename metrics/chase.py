@@ -1,5 +1,6 @@
 """What is missing to decide whether a firm is ready: whom to ask for which figure of which year."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,10 +17,10 @@ from warehouse import Snapshot
 
 # Of one year: all years together are too many rows to keep
 _MISSING = """
-SELECT firm_id, criterion, list(measure ORDER BY measure, part_year), list(part_year ORDER BY measure, part_year)
+SELECT firm_id, criterion, measure, part_year
 FROM marts.criterion_parts
 WHERE fiscal_year = $year AND value IS NULL
-GROUP BY firm_id, criterion
+ORDER BY firm_id, criterion
 """
 _OF_INDUSTRY = ("knowledge services", "industry is not knowledge services")
 _ROW = FIRM | {
@@ -34,22 +35,15 @@ class _Gap(NamedTuple):
     measure: str
 
 
-class _Parts:
-    """Which figures are missing; of a year only once somebody waits for one."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._found: dict[int, dict[tuple[str, str], list[tuple[str, int | None]]]] = {}
-
-    def of(self, year: int, firm: str, criterion: str) -> list[tuple[str, int | None]]:
-        """The measures that the criterion of the year lacks for the firm, each with its own year."""
-        if year not in self._found:
-            self._found[year] = dict(self._snapshot.rows(_MISSING, _lists, year=year))
-        return self._found[year].get((firm, criterion), [])
+def _missing_parts(snapshot: Snapshot, year: int, firm: str, criterion: str) -> list[tuple[str, int | None]]:
+    """The measures that the criterion of the year lacks for the firm, each with its own year."""
+    rows, wanted = snapshot.rows(_MISSING, year=year), (firm, criterion)
+    first = bisect_left(rows, wanted, key=_whose)
+    return [row[2:] for row in rows[first : bisect_right(rows, wanted, lo=first, key=_whose)]]
 
 
-def _lists(row: tuple[Any, ...]) -> tuple[tuple[str, str], list[tuple[str, int | None]]]:
-    return row[:2], list(zip(*row[2:], strict=True))
+def _whose(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return row[:2]
 
 
 def readiness_missing(
@@ -68,12 +62,12 @@ def readiness_missing(
     Raises EmptySelection when no firm is selected, WrongUsage for thresholds that mean nothing.
     Source: marts.criterion_parts, criterion_values, criterion_conditions, criteria, holdings.
     """
-    entrants, parts = Entrants(snapshot, selection), _Parts(snapshot)
+    entrants = Entrants(snapshot, selection)
     gaps: dict[_Gap, list[Criterion]] = {}
     for criteria in judge(snapshot, selection, entrants, overrides_of(snapshot, thresholds)).values():
         if stage_code in (None, criteria[0].criterion.stage_code):
             for nth, judged in _hanging(entrants, criteria):
-                for measure, year in _lacking(parts, entrants.ids[nth], nth, judged):
+                for measure, year in _lacking(snapshot, entrants.ids[nth], nth, judged):
                     gaps.setdefault(_Gap(nth, year, measure), []).append(judged.criterion)
     many = Counter(gap.nth for gap in gaps)
     rows = [
@@ -100,11 +94,11 @@ def _hanging(entrants: Entrants, criteria: list[Judged]) -> list[tuple[int, Judg
     return found
 
 
-def _lacking(parts: _Parts, firm: str, nth: int, judged: Judged) -> list[tuple[str, int | None]]:
+def _lacking(snapshot: Snapshot, firm: str, nth: int, judged: Judged) -> list[tuple[str, int | None]]:
     """The figures, each of a year, that the criterion waits for."""
     known, lacking = judged.known[nth], []
     if known and not known.is_too_young:
-        lacking = parts.of(judged.year, firm, judged.criterion.criterion)
+        lacking = _missing_parts(snapshot, judged.year, firm, judged.criterion.criterion)
     if judged.fulfilled[nth] is None:
         of_industry = judged.criterion.condition in _OF_INDUSTRY
         return [*lacking, ("industry" if of_industry else "certificate", None)]

@@ -142,7 +142,9 @@ def _values(snapshot: Snapshot, selection: Selection, each: Kpi, spans: Spans) -
     # all days that a page may show in one question, so that cards and the lines behind them share its answer
     day = last_day_known(each.source, selection.as_of, spans) or selection.as_of
     days = {*_year_ends(each, selection, spans), day, year_before_known(each.source, day, spans)} - {None}
-    found = each.count(snapshot, selection, sorted(days), False)
+    asked = sorted(days)
+    question = (each.name, selection, tuple(asked))
+    found = snapshot.remember(question, lambda: each.count(snapshot, selection, asked, False))
     told = [name for name in ("value", "previous") if name in found]
     return {
         name: {

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from metrics.asking import ask, ask_plainly
+from metrics.asking import ask
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -16,14 +16,12 @@ SETTINGS = {
     "alert_market_usd": 1_000_000.0,  # where the export prizes (수출의 탑) begin
 }
 
-_SETTINGS = """
-SELECT setting, arg_max(value, valid_from) AS value FROM marts.settings WHERE valid_from <= $as_of GROUP BY setting
-"""
+_SETTINGS = "SELECT setting, value, valid_from FROM marts.settings WHERE value IS NOT NULL ORDER BY valid_from"
 
 # Each firm's three months up to each month, and the same three months in the five years before, as far as files cover
 # them and the firm had begun to export. The spread is the median distance from the middle; 1.4826 times it is what a
 # standard deviation would be.
-BANDS = """
+_BANDS = """
 WITH covered AS (
   SELECT month, lag(month, 2) OVER (ORDER BY month) = month - INTERVAL 2 MONTH AS is_third_in_a_row
   FROM marts.export_months
@@ -102,13 +100,13 @@ def export_band(
     selection.
     """
     whole = replace(selection, stages=(), firm_ids=(firm_id,) if firm_id else selection.firm_ids)
-    return ask(snapshot, whole, BANDS, months=months, **band_settings(alert_settings(snapshot, selection)))
+    return ask(snapshot, whole, _BANDS, months=months, **band_settings(alert_settings(snapshot, selection)))
 
 
 def alert_settings(snapshot: Snapshot, selection: Selection) -> dict[str, float]:
     """The settings of alerts on the as-of date: the reference's, else ours."""
-    found = ask_plainly(snapshot, selection, _SETTINGS)
-    return SETTINGS | {name: value for name, value in found.itertuples(index=False) if name in SETTINGS}
+    rows = snapshot.rows(_SETTINGS)  # a later one takes the place of the one before
+    return SETTINGS | {name: value for name, value, since in rows if since <= selection.as_of and name in SETTINGS}
 
 
 def band_settings(settings: dict[str, float]) -> dict[str, float]:
