@@ -11,6 +11,7 @@ from texts import languages, say, show_date
 from web import session
 from web.choices import choose_code
 from web.history import name_of
+from web.makers import while_open
 from web.missing import show_missing
 from web.safe import safe_html, safe_text
 from web.session import Visit
@@ -167,7 +168,7 @@ def _recorded(visit: Visit, deck: Deck, kind: str, make: Callable[[], bytes]) ->
         record(visit.home, visit.who, "download", page=visit.page, table=deck.id, kind=kind, rows=len(deck.slides))
         return made
 
-    return make_and_record
+    return while_open(visit, make_and_record)
 
 
 def tell_left_out(lang: str, left_out: Mapping[str, str]) -> None:

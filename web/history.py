@@ -12,6 +12,7 @@ from access import may, record
 from texts import has, say, show_number
 from texts.columns import column_label
 from web import session
+from web.makers import while_open
 from web.safe import safe_html
 from web.session import Visit
 from web.table import show_table
@@ -97,7 +98,7 @@ def show_upload(
     elif may(visit.role, "uploads", "download"):
         st.download_button(
             say(lang, "uploads.download"),
-            data=original.read_bytes,
+            data=while_open(visit, original.read_bytes),
             file_name="".join(letter for letter in upload["file"] if letter.isprintable()),
             mime="application/octet-stream",
             key=f"original_{upload['id']}",

@@ -10,16 +10,12 @@ from texts import say, show_date
 from texts.sheets import as_csv, as_xlsx
 from web import session
 from web.labels import reference_names
+from web.makers import NotGiven, while_open
 from web.reasons import ask_reason
 from web.safe import safe_text
 from web.session import Visit
 from web.table import show_table
 from web.trade import trade_words
-
-
-class NotGiven(Exception):
-    """A file that is asked for without the reason that it needs, or after the sign-in has ended."""
-
 
 _ROWS = 14  # fits a window 900 high; longer tables scroll
 
@@ -80,10 +76,10 @@ def recorded(
     why = {"reason": reason} if reason else {}
 
     def make_and_record() -> bytes:
-        if reason is None or not may(visit.role, visit.page, "download"):
+        if reason is None:
             raise NotGiven(visit.page)  # the button was grey: somebody asks past it
         made = make()
         record(visit.home, visit.who, "download", page=visit.page, table=name, kind=kind, rows=rows, **why)
         return made
 
-    return make_and_record
+    return while_open(visit, make_and_record)

@@ -2,6 +2,7 @@
 
 import datetime
 import shutil
+import time
 import urllib.error
 
 import pytest
@@ -138,3 +139,18 @@ def test_no_file_stands_at_an_address_that_was_guessed(server):
         with Line(server.url) as line, pytest.raises(urllib.error.HTTPError) as refused:
             line.fetch(path)
         assert refused.value.code in (400, 403, 404)
+
+
+def test_a_file_made_on_demand_dies_with_the_line_that_offered_it(server, firm):
+    with Line(server.url) as stranger, Line(server.url) as line:
+        stranger.open(link("overview", "admin", firm[0]))
+        line.open(link("overview", "admin", firm[0]))
+        line.press("open_stage_counts")
+        offered = next(each.download_button.deferred_file_id for each in line.elements
+                       if each.download_button.deferred_file_id)  # fmt: skip
+        assert line.made(offered)
+        line.__exit__(None, None, None)
+        until = time.monotonic() + 10  # the server hears of it when it looks
+        while stranger.made(offered) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert stranger.made(offered) == ""

@@ -8,8 +8,9 @@ import pytest
 
 from metrics.selection import Selection
 from tests.conftest import ROOT
+from web.makers import NotGiven
 from web.session import NOBODY, Visit
-from web.table_dialog import NotGiven, recorded
+from web.table_dialog import recorded
 
 
 def visit_until(until: float, home: Path) -> Visit:
