@@ -1,6 +1,7 @@
 """What in the last months of a firm's exports calls for a look: below its own season, one market, no rows any more."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -46,42 +47,19 @@ INNER JOIN of_firms USING (firm_id)
 WHERE firm_usd >= $usd AND CAST(exports_usd AS DOUBLE) / firm_usd > $share
 """
 
-# Twelve months at a time: since when each of these firms has sold more than the share in its market without a break
-_SINCE = """
-WITH covered AS (
-  SELECT month, row_number() OVER (ORDER BY month) AS nth FROM marts.export_months WHERE month_end <= $as_of
-),
-dependent AS (
+# What each of these firms exported in a month, and how much of it to its market
+_SOLD = """
+WITH dependent AS (
   SELECT unnest($firms) AS firm_id, unnest($markets) AS market
-),
-sold AS (
-  SELECT
-    firm_id,
-    month,
-    sum(exports_usd) AS all_usd,
-    sum(exports_usd) FILTER (WHERE country = market) AS market_usd
-  FROM pieces_per_market($selection)
-  INNER JOIN dependent USING (firm_id)
-  GROUP BY firm_id, month
-),
-rolled AS (
-  SELECT
-    firm_id,
-    nth,
-    CAST(sum(coalesce(market_usd, 0)) OVER twelve AS DOUBLE) / nullif(sum(coalesce(all_usd, 0)) OVER twelve, 0) AS share
-  FROM dependent
-  CROSS JOIN covered
-  LEFT JOIN sold USING (firm_id, month)
-  WINDOW twelve AS (PARTITION BY firm_id ORDER BY nth ROWS 11 PRECEDING)
-),
-begun AS (
-  SELECT firm_id, 1 + max(nth) FILTER (WHERE nth < 12 OR share IS NULL OR share <= $share) AS nth
-  FROM rolled
-  GROUP BY firm_id
 )
-SELECT firm_id, month AS since_month
-FROM begun
-INNER JOIN covered USING (nth)
+SELECT
+  firm_id,
+  month,
+  CAST(sum(exports_usd) AS BIGINT) AS all_usd,
+  CAST(sum(CASE WHEN country = market THEN exports_usd ELSE 0 END) AS BIGINT) AS market_usd
+FROM pieces_per_market($selection)
+INNER JOIN dependent USING (firm_id)
+GROUP BY firm_id, month
 """
 
 _FIRMS = "SELECT firm_id, firm_name, district FROM marts.firms"
@@ -141,15 +119,28 @@ def _dependent(
     if not told:
         return []
     firms, markets = [row.firm_id for row in told], [row.country for row in told]
-    since = ask_plainly(
-        snapshot, replace(everywhere, firm_ids=tuple(firms)), _SINCE, share=share, firms=firms, markets=markets
-    )
-    begun = dict(since.itertuples(index=False, name=None))
+    sold: dict[str, dict[date, tuple[int, int]]] = {}
+    asked = {**everywhere.parameters(), "firms": firms, "markets": markets}
+    for firm, month, *usds in snapshot.rows(_SOLD, **{name: asked[name] for name in ("selection", "firms", "markets")}):
+        sold.setdefault(firm, {})[month] = usds
+    begun = {firm: since for firm in sold if (since := _since(recent.covered, sold[firm], share))}
     return [
         ("one_market", row.firm_id, row.value, None, share, "share", begun[row.firm_id], row.country)
         for row in told
         if row.firm_id in begun
     ]
+
+
+def _since(covered: list[date], sold: dict[date, tuple[int, int]], share: float) -> date | None:
+    """Since when each twelve months have gone to the market by more than the share, without a break."""
+    usds = [sold.get(month, (0, 0)) for month in covered]
+    nth, year = len(covered), _SPANS["year"]
+    while nth >= year:
+        every, of_market = (sum(each) for each in zip(*usds[nth - year : nth], strict=True))
+        if not every or of_market / every <= share:
+            break
+        nth -= 1
+    return covered[nth] if nth < len(covered) else None
 
 
 def _lively(snapshot: Snapshot, selection: Selection, recent: RecentMonths) -> dict[str, tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """What is missing to decide whether a firm is ready: whom to ask for which figure of which year."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
@@ -35,17 +35,6 @@ class _Gap(NamedTuple):
     measure: str
 
 
-def _missing_parts(snapshot: Snapshot, year: int, firm: str, criterion: str) -> list[tuple[str, int | None]]:
-    """The measures that the criterion of the year lacks for the firm, each with its own year."""
-    rows, wanted = snapshot.rows(_MISSING, year=year), (firm, criterion)
-    first = bisect_left(rows, wanted, key=_whose)
-    return [row[2:] for row in rows[first : bisect_right(rows, wanted, lo=first, key=_whose)]]
-
-
-def _whose(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return row[:2]
-
-
 def readiness_missing(
     snapshot: Snapshot, selection: Selection, *, stage_code: str | None = None, thresholds: str | None = None
 ) -> pd.DataFrame:
@@ -66,9 +55,11 @@ def readiness_missing(
     gaps: dict[_Gap, list[Criterion]] = {}
     for criteria in judge(snapshot, selection, entrants, overrides_of(snapshot, thresholds)).values():
         if stage_code in (None, criteria[0].criterion.stage_code):
-            for nth, judged in _hanging(entrants, criteria):
-                for measure, year in _lacking(snapshot, entrants.ids[nth], nth, judged):
-                    gaps.setdefault(_Gap(nth, year, measure), []).append(judged.criterion)
+            for judged, firms in _hanging(entrants, criteria):
+                parts = [] if judged.year is None or not firms else snapshot.rows(_MISSING, year=judged.year)
+                for nth in firms:
+                    for measure, year in _lacking(parts, entrants.ids[nth], nth, judged):
+                        gaps.setdefault(_Gap(nth, year, measure), []).append(judged.criterion)
     many = Counter(gap.nth for gap in gaps)
     rows = [
         (*entrants.firms[gap.nth], entrants.held[gap.nth], gap.measure, gap.year, *_waiting(waiting), many[gap.nth])
@@ -79,8 +70,8 @@ def readiness_missing(
     return table(rows, _ROW)
 
 
-def _hanging(entrants: Entrants, criteria: list[Judged]) -> list[tuple[int, Judged]]:
-    """Each firm with a criterion that could still decide: in alternatives that are alive, of requirements not met."""
+def _hanging(entrants: Entrants, criteria: list[Judged]) -> list[tuple[Judged, list[int]]]:
+    """The criteria that could still decide, each with the places of firms: of ways alive and requirements not met."""
     ways = ways_of(criteria)
     is_complete = np.logical_or.reduce([(way.not_met == 0) & (way.unknown == 0) for way in ways])
     may_enter = criteria[0].criterion.rank > entrants.ranks
@@ -90,15 +81,17 @@ def _hanging(entrants: Entrants, criteria: list[Judged]) -> list[tuple[int, Judg
         for requirement in way.requirements:
             for judged in requirement.parts:
                 is_hanging = is_alive & ~requirement.is_met & ~judged.is_met & ~judged.is_missed
-                found += [(nth, judged) for nth in np.flatnonzero(is_hanging).tolist()]
+                found.append((judged, np.flatnonzero(is_hanging).tolist()))
     return found
 
 
-def _lacking(snapshot: Snapshot, firm: str, nth: int, judged: Judged) -> list[tuple[str, int | None]]:
-    """The figures, each of a year, that the criterion waits for."""
+def _lacking(parts: list[tuple[Any, ...]], firm: str, nth: int, judged: Judged) -> list[tuple[str, int | None]]:
+    """The figures, each of a year, that the criterion waits for; `parts` are in order of firms and criteria."""
     known, lacking = judged.known[nth], []
     if known and not known.is_too_young:
-        lacking = _missing_parts(snapshot, judged.year, firm, judged.criterion.criterion)
+        named = judged.criterion.criterion
+        first = bisect_left(parts, (firm, named))
+        lacking = [row[2:] for row in parts[first : bisect_left(parts, (firm, named + "\0"), lo=first)]]
     if judged.fulfilled[nth] is None:
         of_industry = judged.criterion.condition in _OF_INDUSTRY
         return [*lacking, ("industry" if of_industry else "certificate", None)]
