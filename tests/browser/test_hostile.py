@@ -164,5 +164,5 @@ def test_a_page_shows_hostile_names_and_fetches_nothing(browser, town, page):
                 visit.page.get_by_role("dialog").wait_for(state="detached")
             assert visit.page.evaluate("window.hacked") is None
             assert visit.strangers == []
-            assert visit.page.locator('img[src*="evil"], a[href*="evil"]').count() == 0
+            assert visit.page.locator('img[src*="//evil"], a[href*="//evil"]').count() == 0
             assert walk.traces(visit) + town.server.traces() == []
