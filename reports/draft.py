@@ -96,7 +96,8 @@ def draft_deck(snapshot: Snapshot, home: Path, agenda: Agenda, today: date) -> D
             left_out[wanted.kind] = "not_released"
         except EmptySelection:
             left_out[wanted.kind] = "empty"
-    if not slides or (left_out and not any(_has_chart(each, about, names) for each in slides)):
+    is_bare = all(each.kind in _ABOUT_NOTHING for each in slides)
+    if is_bare or (left_out and not any(_has_chart(each, about, names) for each in slides)):
         raise ReportFault("deck_empty", as_of=as_of.isoformat(), audience=agenda.audience)
     made = snapshot.manifest
     return Draft(
