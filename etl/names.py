@@ -15,9 +15,11 @@ _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u318d\u119e\u2027\u30fb
 
 def normal_name(written: str) -> str:
     """The name that two spellings of one firm share. A name of nothing but legal forms stays as it is."""
-    plain = unicodedata.normalize("NFKC", written).lower()
-    bare = _BLANKS.sub("", _LEGAL_FORMS.sub("", _BLANKS.sub("", plain))).replace("&", "앤")
-    return bare or _BLANKS.sub("", plain)
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", written).lower())
+    bare, before = plain, ""
+    while bare != before:  # one form may stand within another: ((주)주)
+        bare, before = _BLANKS.sub("", _LEGAL_FORMS.sub("", bare)), bare
+    return bare.replace("&", "앤") or plain
 
 
 class Aliases:

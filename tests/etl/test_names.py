@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.names import Aliases, firm_id_of, normal_name
@@ -43,6 +43,7 @@ def test_a_name_of_nothing_but_a_legal_form_stays(written):
     assert normal_name(written)
 
 
+@example("A(㈜주)")
 @given(st.text(alphabet="가나다㈜(주) &앤ABCａｂ.-", max_size=12))
 def test_a_normal_name_is_its_own_normal_name(written):
     assert normal_name(normal_name(written)) == normal_name(written)
