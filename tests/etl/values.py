@@ -150,7 +150,7 @@ def _month(column: Column, factor: int) -> Cells:
 def _period(column: Column, factor: int) -> Cells:
     def cell(day: dt.date, exact: str, form: int, is_wide: bool) -> Cell:
         if exact == "quarter":
-            day = day.replace(month=3 * ((day.month + 2) // 3) - 2)
+            day = day.replace(month=3 * ((day.month + 2) // 3) - 2, day=1)
         day = _edge(day, exact, "first") if exact != "quarter" else day.replace(day=1)
         return Cell(_widened(_written(day, exact, form), is_wide), (day, exact))
 
