@@ -20,6 +20,7 @@ from metrics.errors import EmptySelection, MetricFault, NotForThisAudience, Wron
 from metrics.released import RELEASED
 from metrics.selection import Selection, default_as_of
 from texts import has, languages, say
+from texts.faults import language_of, problem
 from warehouse import (
     NoRelease,
     NoSnapshot,
@@ -39,7 +40,7 @@ _PRINT = {"table": printing.as_table, "csv": printing.as_csv, "json": printing.a
 
 def main(argv: list[str]) -> int:
     """Answer one question and return the exit code. No trace ever reaches the user."""
-    lang = _language(argv)
+    lang = language_of(argv)
     try:
         asked, own = command.parser().parse_known_args(argv)
         command.one_of("--lang", asked.lang, languages())
@@ -149,21 +150,9 @@ def _note(lang: str, snapshot: Snapshot, selection: Selection) -> None:
         print(say(lang, "answer.sample"), file=sys.stderr)
 
 
-def _language(argv: list[str]) -> str:
-    """The language in which to complain, also about arguments that cannot be read."""
-    spoken = [after for word, after in zip(argv, argv[1:], strict=False) if word == "--lang"]
-    spoken += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
-    return spoken[0] if spoken and spoken[0] in languages() else languages()[0]
-
-
 def _tell(lang: str, fault: MetricFault | WarehouseFault, code: int) -> int:
-    facts = {name: _words(value) for name, value in fault.facts.items()}
-    print(say(lang, f"problem.{fault.code}", **facts), file=sys.stderr)
+    print(problem(lang, fault), file=sys.stderr)
     return code
-
-
-def _words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 if __name__ == "__main__":

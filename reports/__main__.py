@@ -18,7 +18,8 @@ from reports.deck import keep, open_draft
 from reports.draft import Draft, draft_deck
 from reports.errors import ReportFault
 from reports.handouts import HANDOUTS
-from texts import languages, say
+from texts import say
+from texts.faults import language_of, problem
 from warehouse import (
     NoRelease,
     NoSnapshot,
@@ -37,7 +38,7 @@ _BROKEN = {"deck_damaged", "not_written"}
 
 def main(argv: list[str]) -> int:
     """Make one handout and return the exit code. No trace ever reaches the user."""
-    lang = _language(argv)
+    lang = language_of(argv)
     try:
         asked = parser().parse_args(argv)
         if asked.help or asked.h or not asked.verb:
@@ -99,18 +100,8 @@ def _agenda(asked: argparse.Namespace) -> Agenda:
     return replace(agenda, as_of=asked.as_of, lang=asked.lang)
 
 
-def _language(argv: list[str]) -> str:
-    """The language in which to complain, also about arguments that cannot be read."""
-    spoken = [after for word, after in zip(argv, argv[1:], strict=False) if word == "--lang"]
-    spoken += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
-    return spoken[0] if spoken and spoken[0] in languages() else languages()[0]
-
-
 def _tell(lang: str, fault: ReportFault | MetricFault | WarehouseFault, code: int) -> int:
-    facts = {
-        name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in fault.facts.items()
-    }
-    print(say(lang, f"problem.{fault.code}", **facts), file=sys.stderr)
+    print(problem(lang, fault), file=sys.stderr)
     return code
 
 

@@ -15,7 +15,7 @@ VERBS = ("deck", "appendix", "brief")
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise ReportFault("bad_command", detail=message)
+        raise ReportFault("bad_report_command", detail=message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -41,9 +41,10 @@ def checked(asked: argparse.Namespace) -> argparse.Namespace:
         if value not in known:
             raise ReportFault("unknown_value", option=option, value=value, known=", ".join(known))
     if not asked.output:
-        raise ReportFault("bad_command", detail="-o FILE")
+        raise ReportFault("bad_report_command", detail="-o FILE")
     if asked.deck and (asked.agenda or asked.as_of or asked.snapshot or asked.audience or asked.institution):
-        raise ReportFault("bad_command", detail="--deck: --agenda, --as-of, --snapshot, --audience, --institution")
+        others = "--agenda, --as-of, --snapshot, --audience, --institution"
+        raise ReportFault("bad_report_command", detail=f"--deck: {others}")
     asked.as_of = _day(asked.as_of) if asked.as_of else None
     return asked
 

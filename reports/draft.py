@@ -187,7 +187,7 @@ def _alt(message: str, chart: SlideChart, look: Look) -> str:
 def _refuse_closed(agenda: Agenda) -> None:
     for each in agenda.slides:
         if agenda.audience not in KINDS[each.kind].audiences:
-            raise ReportFault("slide_not_for_audience", kind=each.kind, audience=agenda.audience)
+            raise ReportFault("slide_not_for_audience", slide=each.kind, audience=agenda.audience)
 
 
 def table_files(draft: Draft) -> dict[str, pd.DataFrame]:

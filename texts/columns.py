@@ -67,6 +67,7 @@ _KINDS = {
     "component": "component",
     "series": "series",
     "dimension": "release.dimension",
+    "any_of": "any_of",
     "decision_status": "decision_status",
     "gap_reason": "gap_reason",
     "role": "institution_role",

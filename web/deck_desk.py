@@ -31,7 +31,7 @@ def draw_heading(lang: str, title: str, what: str) -> None:
 
 def choose_audience(visit: Visit, *, is_released: bool) -> str:
     """For whom the deck is: the council unless chosen, the house while nothing is released."""
-    names = {each: say(visit.lang, f"deck.for.{each}") for each in ("council", "internal", "public")}
+    names = {each: say(visit.lang, f"audience.{each}") for each in ("council", "internal", "public")}
     first = "council" if is_released else "internal"
     return choose_code(say(visit.lang, "deck.audience"), names, key="deck_audience", is_short=True, first=first)
 
@@ -120,7 +120,7 @@ def _carry() -> None:
 
 
 def _called(lang: str, deck: Deck) -> str:
-    told = {"title": deck.title, "day": show_date(lang, deck.as_of), "audience": say(lang, f"deck.for.{deck.audience}")}
+    told = {"title": deck.title, "day": show_date(lang, deck.as_of), "audience": say(lang, f"audience.{deck.audience}")}
     return say(lang, "deck.called", made=session.in_seoul(deck.made_at), **told)
 
 
@@ -128,7 +128,7 @@ def show_deck(visit: Visit, deck: Deck, make: Callable[[str, str], bytes]) -> No
     """Who made it of what, the links to the screen, and its files; `make` takes the kind and the language."""
     lang = visit.lang
     facts = {
-        "deck.facts.audience": say(lang, f"deck.for.{deck.audience}"),
+        "deck.facts.audience": say(lang, f"audience.{deck.audience}"),
         "deck.facts.as_of": show_date(lang, deck.as_of),
         "deck.facts.of": deck.release_id or deck.snapshot_id,
         "deck.facts.made": f"{session.in_seoul(deck.made_at)} · {name_of(lang, deck.made_by)}",

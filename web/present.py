@@ -105,7 +105,7 @@ def show_decks(visit: Visit, decks: Sequence[Deck]) -> None:
     lang = visit.lang
     lines = []
     for deck in decks:
-        audience = say(lang, f"present.audience.{deck.audience}")
+        audience = say(lang, f"audience.{deck.audience}")
         made = say(lang, "present.made", audience=audience, day=show_date(lang, deck.as_of), count=len(deck.slides))
         links = [_link(lang, "present.open", deck.id)]
         if may(visit.role, session.FROZEN_PAGE, "notes"):

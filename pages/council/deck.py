@@ -15,6 +15,7 @@ from reports.draft import Draft, draft_deck
 from reports.errors import ReportFault
 from reports.handouts import HANDOUTS
 from texts import say
+from texts.faults import problem
 from warehouse import Snapshot
 from web import deck_desk, session
 from web.figure import page_head, part, show_figure
@@ -53,7 +54,7 @@ def make(snapshot: Snapshot, agenda: Agenda) -> None:
     try:
         deck = keep(home, draft_deck(snapshot, home, agenda, session.today()), visit.who)
     except ReportFault as fault:
-        st.session_state["deck_refusal"] = words(f"problem.{fault.code}", **fault.facts)
+        st.session_state["deck_refusal"] = problem(lang, fault)
         return
     record(home, visit.who, "deck", deck=deck.id, audience=deck.audience, as_of=deck.as_of.isoformat())
     deck_desk.carry_deck(deck.id)
@@ -77,7 +78,7 @@ def show_making() -> None:
     try:
         draft = drafted(snapshot.id, snapshot, agenda)
     except ReportFault as fault:
-        st.warning(safe_text(words(f"problem.{fault.code}", **fault.facts)), icon="⚠️")
+        st.warning(safe_text(problem(lang, fault)), icon="⚠️")
         return
     edited = deck_desk.ask_slides(visit, draft.as_table(lang), f"slides_{audience}_{visit.as_of}_{start}_{institution}")
     deck_desk.tell_left_out(lang, draft.left_out)

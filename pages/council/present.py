@@ -16,6 +16,7 @@ from reports.content import SlideContent
 from reports.deck import OpenedDeck, open_deck
 from reports.errors import ReportFault
 from texts import say
+from texts.faults import problem
 from web import present, session, stage
 from web.figure import page_head, part
 from web.link import asked, draw_carrier
@@ -37,9 +38,10 @@ def show_list() -> None:
     """What this reader may present."""
     decks = [deck for deck in list_decks(visit.home) if may_see(visit.role, deck.audience)]
     if not decks:
-        return show_missing(
-            visit, "decks", message=words("present.none"), cure=words("present.none_cure"), is_file=False
-        )
+        show_missing(visit, "decks", message=words("present.none"), cure=words("present.none_cure"), is_file=False)
+        if may(visit.role, "deck", "make"):
+            st.page_link(st.session_state[session.MENU]["deck"], label=words("shell.page.deck"))
+        return
     st.markdown(words("present.choose"))
     present.show_decks(visit, decks)
 
@@ -84,10 +86,10 @@ def find_deck() -> OpenedDeck | None:
     try:
         deck = open_once(visit.home, deck_id, lang)
     except ReportFault as fault:
-        return present.refuse(visit, words(f"problem.{fault.code}", **fault.facts))
+        return present.refuse(visit, problem(lang, fault))
     role = words(f"shell.role.{visit.role}")
     if not may_see(visit.role, deck.audience):
-        audience = words(f"present.audience.{deck.audience}")
+        audience = words(f"audience.{deck.audience}")
         return present.refuse(visit, words("present.not_for", audience=audience, role=role))
     if asked(session.NOTES) and not may(visit.role, "present", "notes"):
         return present.refuse(visit, words("present.no_notes_for"))

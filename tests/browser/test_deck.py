@@ -24,7 +24,7 @@ def test_the_deck_of_2018_is_made_taken_and_presented(browser, own):
     """No release stands, so the page offers the internal deck by itself, and says why."""
     with walk.opened(browser, own.url, walk.link("deck", as_of="2018-12-31", role="analyst")) as visit:
         page = visit.page
-        page.get_by_role("button", name="덱 만들기").click()
+        page.get_by_role("button", name="발표 자료 만들기").click()
         page.wait_for_url(re.compile("deck=20181231-"))
         walk.wait_until_it_stands(page)
         with page.expect_download() as taken:
@@ -46,7 +46,7 @@ def test_the_deck_of_2018_is_made_taken_and_presented(browser, own):
 
 def test_without_a_release_there_is_no_deck_for_the_council(browser, own):
     with walk.opened(browser, own.url, walk.link("deck", role="analyst")) as visit:
-        visit.page.get_by_text("협의회용", exact=True).first.click()
+        visit.page.get_by_test_id("stButtonGroup").get_by_text("협의회", exact=True).click()
         walk.wait_until_it_stands(visit.page)
         visit.page.get_by_text("공개본이 없어").first.wait_for()
-        assert visit.page.get_by_role("button", name="덱 만들기").count() == 0
+        assert visit.page.get_by_role("button", name="발표 자료 만들기").count() == 0

@@ -97,7 +97,7 @@ def test_a_phone_held_upright_reads_the_values_in_rows(browser, shown):
 
 def test_a_wrong_link_is_a_sentence_and_a_councillor_opens_no_internal_deck(browser, shown):
     deck_id, _, server = shown
-    told = {"audience": say("ko", "present.audience.internal"), "role": say("ko", "shell.role.council")}
+    told = {"audience": say("ko", "audience.internal"), "role": say("ko", "shell.role.council")}
     for values, sentence in (
         ({"deck": "20181231-000000"}, say("ko", "problem.unknown_deck", deck="20181231-000000")),
         ({"deck": deck_id, "slide": "99"}, say("ko", "present.no_slide", count=20, slide="99")),

@@ -36,9 +36,7 @@ def test_letters_that_turn_the_line_round_are_taken_out():
     assert safe_html('"가\u2066나"') == "&quot;가 나&quot;"
 
 
-@pytest.mark.parametrize(
-    "address", ["http://evil.example", "HTTPS://evil.example", "www.evil.example", "a@b.example"]
-)
+@pytest.mark.parametrize("address", ["http://evil.example", "HTTPS://evil.example", "www.evil.example", "a@b.example"])
 def test_an_address_becomes_no_link(address):
     """Streamlit's markdown looks for addresses in what the escapes have left."""
     left = safe_text(address).replace("\\", "")
