@@ -44,6 +44,8 @@ class BatchReader:
         places, kinds = cleaner.recognised.places, cleaner.contract.clean_columns
         words = shape.heading_keys
         self._columns = [_Words(places.get(at), codec, words, kinds) for at in range(len(cleaner.recognised.headings))]
+        # an empty cell of a column that must be filled is in doubt by itself
+        self._may_be_blank = not any(column.required for column in places.values())
         self._kinds = {name: ARROW[kind] for name, kind in kinds.items()} | {"upload_id": pa.string()}
         self.schema = pa.schema(
             {name: numbered(kind) for name, kind in self._kinds.items()} | {"source_row": pa.int64()}
@@ -66,6 +68,8 @@ class BatchReader:
             read = column.read(cells)
             values |= read.values
             doubts += [read.doubts] if read.doubts is not None else []
+        if self._may_be_blank and values:
+            doubts.append(reduce(pc.and_, map(pc.is_null, values.values())))
         rows = len(batch)
         given = self._constants | {"upload_id": self._upload_id}
         made = {name: values.get(name, _same(given.get(name), kind, rows)) for name, kind in self._kinds.items()}

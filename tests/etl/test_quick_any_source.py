@@ -58,3 +58,10 @@ def test_quick_and_slow_reading_agree_on_any_source(source, tmp_path_factory):
 @pytest.mark.parametrize("source", SOURCES)
 def test_quick_and_slow_reading_agree_on_thousands_of_tables(source, tmp_path_factory):
     check(tmp_path_factory.getbasetemp(), source, 1500)
+
+
+@pytest.mark.parametrize("body", [",,\n※ 끝,,\n", "yes,2019-01-01,a\n,,\n", ",,\nyes,2019-01-01,a\n"])
+def test_a_line_of_separators_is_no_row_though_what_must_be_there_is_given(body, tmp_path):
+    dirty = Dirty(f"수출지원 패키지,시행일,출처\n{body}".encode(), {"institution": "0"})
+    agrees(tmp_path, "institutions", dirty, 600)
+    assert len(reading(tmp_path, "institutions", dirty, 0, 600)[1]) == body.count("2019")
