@@ -95,7 +95,7 @@ def test_the_command_line_gives_outsiders_released_tables_and_nothing_else(home,
     for name in ("exports_by_year", "exports_by_stage"):  # their sums are released, whose they are is not
         assert main([name, "--firms", *asked]) == 3, name
     told = capsys.readouterr()
-    assert told.out == "" and "Traceback" not in told.err and "council" in told.err
+    assert told.out == "" and "Traceback" not in told.err and "협의회" in told.err
     assert main(["stage_counts", "--firms", *asked]) == 0 and "firm_id" in capsys.readouterr().out
     snapshot = warehouse.current_id(home)
     assert main(["stage_counts", *asked, "--snapshot", snapshot]) == 64  # a snapshot is no release
