@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 LIMIT = 1.3  # times what the smaller folder takes
 _MARKETS = ("US", "CN", "VN", "JP", "DE", "IN", "MX", "AU", "BR", "TH", "ID", "PL")
 _PRODUCTS = ("85", "8708", "84", "8413", "3304", "90", "8504", "7326", "39", "8542", "870810", "8536")
-_DISTRICTS = ("bukgu", "donggu", "seogu", "namgu", "gwangsan")
+_DISTRICTS = ("bukgu", "donggu", "seogu", "namgu", "gwangsangu")
 _SOLD = """
 SELECT firm_id, country, substr(hs_code, 1, 2) AS chapter
 FROM export_firm_year_lines
