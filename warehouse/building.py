@@ -9,7 +9,14 @@ from typing import Any
 
 import duckdb
 import pyarrow
-from duckdb import ColumnExpression, FunctionExpression, SQLExpression, StarExpression
+from duckdb import (
+    CaseExpression,
+    ColumnExpression,
+    ConstantExpression,
+    FunctionExpression,
+    SQLExpression,
+    StarExpression,
+)
 
 from warehouse.errors import MartRefused
 from warehouse.headers import Mart, marts_in_order
@@ -19,6 +26,9 @@ SCHEMA = 10  # raise it when a mart changes so that today's metrics cannot read 
 # A reader skips whole groups of rows by what they hold at least and at most: in groups of a quarter of the usual size a
 # market or a product of ten million rows is found in half the time, and the file grows by a thirtieth.
 _INTO = "ATTACH $file AS internal (ROW_GROUP_SIZE 30720)"
+_ROWS = FunctionExpression("count", StarExpression()).alias("rows_with_key")
+# Rows are written out as text and hashed by MD5, because DuckDB's own hash() may change with its version.
+_SUM = SQLExpression("CAST(sum(md5_number_lower(CAST(line AS VARCHAR))) AS VARCHAR)")
 _EXAMPLES = 1000  # rows named when a table is refused: each becomes an error at its row
 
 
@@ -36,8 +46,9 @@ def build_snapshot(clean: dict[str, pyarrow.Table], folder: Path, facts: dict[st
         connection.execute(_INTO, {"file": str(folder / "internal.duckdb")})
         connection.execute("USE internal")
         _hand_over(connection, clean)
-        tables = {mart.name: _make(connection, mart, folder) for mart in marts}
-        fingerprint = _fingerprint(connection, marts)
+        sums: dict[str, str] = {}
+        tables = {mart.name: _make(connection, mart, folder, sums) for mart in marts}
+        fingerprint = _fingerprint(connection, tables, sums)
         connection.execute("DETACH clean")
         connection.execute("CHECKPOINT internal")
     shutil.rmtree(folder / "spilled", ignore_errors=True)
@@ -55,17 +66,17 @@ def _hand_over(connection: duckdb.DuckDBPyConnection, clean: dict[str, pyarrow.T
         connection.from_arrow(table).create(f"clean.main.{name}")
 
 
-def _make(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path) -> dict[str, Any]:
+def _make(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, sums: dict[str, str]) -> dict[str, Any]:
     table = f"marts.{mart.name}"
     try:
         connection.sql(mart.sql).order(", ".join(mart.key)).create(table)
     except duckdb.Error as fault:
         raise MartRefused(mart.name, "the SELECT runs", [str(fault).splitlines()[0]]) from fault
-    made = connection.table(table)
-    _check(made, mart)
+    made = connection.table(table).set_alias("line")
+    rows, sums[mart.name] = _check(made, mart)
     made.write_parquet(str(folder / "parquet" / f"{mart.name}.parquet"))
     return {
-        "rows": made.shape[0],
+        "rows": rows,
         "key": list(mart.key),
         "about": mart.about,
         "audience": mart.audience,
@@ -73,15 +84,21 @@ def _make(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path) -> di
     }
 
 
-def _check(made: duckdb.DuckDBPyRelation, mart: Mart) -> None:
+def _check(made: duckdb.DuckDBPyRelation, mart: Mart) -> tuple[int, str]:
+    """How many rows, and the sum of what they hold; MartRefused where a row or two rows break the header.
+
+    Of a small table a query costs its planning and little else, so all that needs one pass is asked in one.
+    """
     key = [ColumnExpression(column) for column in mart.key]
     rules = [SQLExpression(rule) for rule in mart.always] + [column.isnotnull() for column in key]
-    if made.filter(reduce(and_, rules)).shape[0] < made.shape[0]:  # one pass while all is well, which rule only then
+    asked = made.aggregate([_ROWS, FunctionExpression("count", CaseExpression(reduce(and_, rules), ConstantExpression(1))), _SUM])
+    rows, held, total = asked.fetchall()[0]
+    if held < rows:  # which rule, only then
         for name, rule in zip([*mart.always, *(f"{column} is not empty" for column in mart.key)], rules, strict=True):
-            held = made.select(rule.alias("rule_holds"), StarExpression())
-            _refuse(mart, name, held.filter("rule_holds IS NOT TRUE"))
-    rows = FunctionExpression("count", StarExpression()).alias("rows_with_key")
-    _refuse(mart, f"{', '.join(mart.key)} is unique", made.aggregate([*key, rows]).filter("rows_with_key > 1"))
+            judged = made.select(rule.alias("rule_holds"), StarExpression())
+            _refuse(mart, name, judged.filter("rule_holds IS NOT TRUE"))
+    _refuse(mart, f"{', '.join(mart.key)} is unique", made.aggregate([*key, _ROWS]).filter("rows_with_key > 1"))
+    return rows, total
 
 
 def _refuse(mart: Mart, rule: str, wrong: duckdb.DuckDBPyRelation) -> None:
@@ -91,14 +108,9 @@ def _refuse(mart: Mart, rule: str, wrong: duckdb.DuckDBPyRelation) -> None:
         raise MartRefused(mart.name, rule, [{k: str(v) for k, v in example.items()} for example in examples])
 
 
-def _fingerprint(connection: duckdb.DuckDBPyConnection, marts: list[Mart]) -> str:
-    """Order-free hash over every column of every table, the same whatever the files' bytes.
-
-    Rows are written out as text and hashed by MD5, because DuckDB's own hash() may change with its version.
-    """
-    sums: dict[str, Any] = {}
-    for mart in marts:
-        rows = connection.table(f"marts.{mart.name}").set_alias("line")
-        found = rows.aggregate("count(*), CAST(sum(md5_number_lower(CAST(line AS VARCHAR))) AS VARCHAR)").fetchall()
-        sums[mart.name] = {"columns": rows.columns, "sum": found[0]}
-    return connection.execute("SELECT sha256($text)", {"text": json.dumps(sums, sort_keys=True)}).fetchall()[0][0]
+def _fingerprint(connection: duckdb.DuckDBPyConnection, tables: dict[str, Any], sums: dict[str, str]) -> str:
+    """Order-free hash over every column of every table, the same whatever the files' bytes."""
+    held = {
+        name: {"columns": list(facts["columns"]), "sum": [facts["rows"], sums[name]]} for name, facts in tables.items()
+    }
+    return connection.execute("SELECT sha256($text)", {"text": json.dumps(held, sort_keys=True)}).fetchall()[0][0]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Mart:
     needs: frozenset[str]  # tables it reads, with their room: clean.designations, marts.spells
 
 
+@cache
 def _needs(name: str, sql: str) -> frozenset[str]:
     # not duckdb.get_table_names: it binds columns, and fails on JOIN ... USING before the tables exist
     tree = json.loads(duckdb.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()[0][0])
