@@ -8,14 +8,14 @@ import pandas as pd
 
 from metrics.asking import ask_plainly
 from metrics.held import holdings
-from metrics.recent_months import RecentMonths, of_the_month
+from metrics.recent_months import LATEST, RecentMonths, of_the_month
 from metrics.season_band import alert_settings, band_settings
 from metrics.selection import Selection
 from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 KINDS = ("below_band", "late", "one_market")
-_SPANS = {"season": 3, "year": 12, "three_years": 36}  # covered months; a last row of this year, and 24 up to it
+_SPANS = {"season": 3, "year": 12, "three_years": LATEST}  # covered months; a last row of this year, and 24 up to it
 _LEAST_MIDDLE = 10_000  # dollars in three months; below it a single parcel decides
 _LEAST_MONTHS, _LOOKING_BACK = 12, 24  # with a row, of the months up to a late firm's last one
 _ROW = (

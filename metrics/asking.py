@@ -55,6 +55,12 @@ def require_firms(snapshot: Snapshot, selection: Selection) -> None:
         raise EmptySelection(as_of=selection.as_of)
 
 
+def require_firm(snapshot: Snapshot, selection: Selection, firm_id: str) -> None:
+    """Raises EmptySelection when this firm does not pass the filters."""
+    if firm_id not in set(snapshot.query(_CHOSEN, selection=_who(selection))["firm_id"]):
+        raise EmptySelection(as_of=selection.as_of)
+
+
 def kept(
     snapshot: Snapshot, selection: Selection, sql: str, make: Callable[..., Row] = tuple, **params: Any
 ) -> list[Row]:

@@ -1,8 +1,10 @@
-"""The last six years of each exporter's months, for alerts: who is silent, who lies below its season."""
+"""The last three years of each exporter's months, and the same season of the years before: who is silent, who lies
+below its band."""
 
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from statistics import median
 from typing import NamedTuple
 
@@ -11,14 +13,14 @@ from metrics.selection import Selection
 from warehouse import Snapshot
 
 _COVERED = "SELECT month, month_end FROM marts.export_months ORDER BY month"
-# Of one year: all years together are too many rows to keep
-_SOLD = "SELECT firm_id, month, exports_usd FROM exports_per_firm($selection) WHERE year = $year"
+_SOLD = "SELECT firm_id, month, exports_usd FROM exports_per_firm($selection) WHERE list_contains($months, month)"
 _BEGUN = """
 SELECT firm_id, min(month) AS first_month
 FROM exports_per_firm($selection)
 WHERE exports_usd > 0
 GROUP BY firm_id
 """
+LATEST = 36  # covered months, the last ones
 _YEARS_BEFORE = 5  # that make a season
 _FEWEST_YEARS = 3
 _SPREAD = 1.4826  # times the median distance from the middle is what a standard deviation would be
@@ -51,18 +53,17 @@ class RecentMonths:
         ended = bisect_right([month_end for _, month_end in covered], selection.as_of)
         self.covered = [month for month, _ in covered[:ended]]
         self.last_day = covered[ended - 1][1] if ended else None
+        self._spans = [_three_up_to(month) for month in self._seasons()]
         self._sold: dict[str, dict[date, int]] = {}
         self._begun: dict[str, date] = {}
         if ended:
-            first = min(self.covered[-36:][0], date(self.covered[-1].year - _YEARS_BEFORE, 1, 1))
-            for year in range(first.year - 1, self.covered[-1].year + 1):
-                for firm, month, usd in rows_of_chosen(snapshot, selection, _SOLD, year=year):
-                    if month <= self.covered[-1]:
-                        self._sold.setdefault(firm, {})[month] = usd
+            months = {*self.latest(LATEST), *chain.from_iterable(self._spans)}
+            for firm, month, usd in rows_of_chosen(snapshot, selection, _SOLD, months=sorted(months)):
+                self._sold.setdefault(firm, {})[month] = usd
             self._begun = dict(rows_of_chosen(snapshot, selection, _BEGUN))
 
     def latest(self, months: int) -> list[date]:
-        """So many covered months, the last ones."""
+        """So many covered months, the last ones: at most 36."""
         return self.covered[-months:]
 
     def sums(self, months: int) -> dict[str, int]:
@@ -94,8 +95,7 @@ class RecentMonths:
     def bands(self, width: float, least: float) -> list[Band]:
         """Of firms with three earlier years, where the last covered month is the third in a row."""
         known = set(self.covered)
-        spans = [_three_up_to(month) for month in self._seasons()]
-        spans = [span for span in spans if known.issuperset(span)]
+        spans = [span for span in self._spans if known.issuperset(span)]
         if not spans or spans[0][-1] != self.covered[-1]:
             return []
         found = []

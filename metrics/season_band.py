@@ -1,10 +1,11 @@
 """A firm's exports of three months beside the band of its own season."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
-from metrics.asking import ask
+from metrics.asking import ask, require_firm
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -39,7 +40,9 @@ spans AS (
   INNER JOIN covered ON covered.month = ends.month - to_years(years_back) AND is_third_in_a_row
 ),
 sold AS MATERIALIZED (
-  SELECT firm_id, month AS sold_in, exports_usd FROM exports_per_firm($selection)
+  SELECT firm_id, month AS sold_in, exports_usd
+  FROM exports_per_firm($selection)
+  WHERE $firm_id IS NULL OR firm_id = $firm_id
 ),
 begun AS (
   SELECT firm_id, min(sold_in) AS first_month FROM sold WHERE exports_usd > 0 GROUP BY firm_id
@@ -99,8 +102,13 @@ def export_band(
     EmptySelection when no firm is selected. Source: marts.export_months, marts.settings, the export rows of the
     selection.
     """
-    whole = replace(selection, stages=(), firm_ids=(firm_id,) if firm_id else selection.firm_ids)
-    return ask(snapshot, whole, _BANDS, months=months, **band_settings(alert_settings(snapshot, selection)))
+    whole = replace(selection, stages=(), firm_ids=() if firm_id else selection.firm_ids)
+    if firm_id:
+        require_firm(snapshot, whole, firm_id)
+    # the day cuts the months below: of any day these rows are those that the cursor keeps for export_alerts
+    asked = {"as_of": selection.as_of, "months": months, "firm_id": firm_id}
+    widths = band_settings(alert_settings(snapshot, selection))
+    return ask(snapshot, replace(whole, as_of=date.max), _BANDS, **asked, **widths)
 
 
 def alert_settings(snapshot: Snapshot, selection: Selection) -> dict[str, float]:

@@ -11,8 +11,8 @@ from charts.markets import exports_by_country_bars
 from charts.money_messages import exports_by_country_message
 from charts.theme import Look
 from metrics.alerts import export_alerts
-from metrics.exports import exports_by_month
 from metrics.markets import exports_by_country
+from metrics.same_months import years_to_compare
 from metrics.season_band import export_band
 from texts import say
 from web import session
@@ -28,7 +28,7 @@ look, words = Look(lang, visit.is_dark, reference_names(snapshot, lang)), partia
 page_head(visit, "shell.page.export_alerts", "export_alerts")
 
 trade = choose_trade(visit)
-if exports_by_month(snapshot, trade.without(session.EXPORTER)).empty:
+if not years_to_compare(snapshot, trade.selection)["asked"]:
     show_missing(visit, "export_alerts", message=words("exports.missing"), cure=words("exports.missing_cure"))
     st.stop()
 
