@@ -30,8 +30,12 @@ def show_date(lang: str, date: datetime.date | None, precision: str = "day") -> 
         return NOTHING
     if precision == "day":
         return f"{date.year:04d}-{date.month:02d}-{date.day:02d}"
-    day = datetime.date(date.year, date.month, date.day)
-    return format_skeleton(_SKELETONS[precision], day, locale=_locale(lang))
+    return _spoken_date(lang, _SKELETONS[precision], datetime.date(date.year, date.month, date.day))
+
+
+@lru_cache(maxsize=2048)  # a chart of months names each of them many times
+def _spoken_date(lang: str, skeleton: str, day: datetime.date) -> str:
+    return format_skeleton(skeleton, day, locale=_locale(lang))
 
 
 def show_number(lang: str, value: float | None, unit: str | None = None, *, signed: bool = False) -> str:
@@ -41,13 +45,18 @@ def show_number(lang: str, value: float | None, unit: str | None = None, *, sign
     scale, pattern = _SHOWN.get(unit or "", (1, "#,##0.##"))
     divisor = f"unit.{unit}.divisor"  # 억 in Korean, bn in English: how money is scaled belongs to the language
     shown = float(value) * scale / (float(say(lang, divisor)) if has(lang, divisor) else 1)
-    with localcontext(rounding=ROUND_HALF_UP):  # as people round by hand; Python rounds half to even
-        digits = _pattern(pattern).apply(Decimal(repr(abs(shown))), _locale(lang))
+    digits = _digits(lang, pattern, abs(shown))
     is_zero = not any(digit in "123456789" for digit in digits)
     sign = "" if is_zero else "−" if shown < 0 else "+" if signed else ""
     if unit is None:
         return f"{sign}{digits}"
     return say(lang, f"unit.{unit}.{'one' if digits == '1' else 'many'}", value=f"{sign}{digits}")
+
+
+@lru_cache(maxsize=16_384)  # a figure stands in a mark, its hover and a sentence, and so again on the next page
+def _digits(lang: str, pattern: str, value: float) -> str:
+    with localcontext(rounding=ROUND_HALF_UP):  # as people round by hand; Python rounds half to even
+        return _pattern(pattern).apply(Decimal(repr(value)), _locale(lang))
 
 
 def show_business_no(number: str | None) -> str | None:

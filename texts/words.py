@@ -56,12 +56,12 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _find(lang: str, key: str) -> Any:
-    return _look_up(FOLDER / f"{lang}.toml", key)
+    return _look_up(FOLDER, lang, key)
 
 
-@lru_cache(maxsize=8192)  # a page says some 600 sentences each time it runs
-def _look_up(path: Path, key: str) -> Any:
-    found: Any = _load(path)
+@lru_cache(maxsize=8192)  # a page says thousands of sentences each time it runs: making a path for each costs most
+def _look_up(folder: Path, lang: str, key: str) -> Any:
+    found: Any = _load(folder / f"{lang}.toml")
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else None
     return found
