@@ -4,10 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.money import bare, colour_key, exact, marked, scaled, year_label
-from charts.theme import OUTSIDE, Look, blank_figure, empty_figure
+from charts.theme import OUTSIDE, Drawing, Look, empty_figure
 from texts import show_date
 
 HEIGHT = 340
+_NAMED_MONTHS = (1, 3, 5, 7, 9, 11)
 _ROOM = 0.062  # share of the total's height that one line of text needs
 
 
@@ -21,33 +22,33 @@ def exports_by_stage_bars(
     """
     if stages.empty or years.empty or not stages["exports_usd"].any():
         return empty_figure(height, look)
-    figure = blank_figure(height, look)
+    drawing = Drawing()
     told = {row.year: row for row in years.itertuples()}
     labels = [year_label(told[year], look) for year in sorted(stages["year"].unique())]
     totals = stages.groupby("year")["exports_usd"].sum().sort_index()
     for code, rows in stages.groupby("stage_code", sort=False):
-        figure.add_bar(
-            name=str(code),
-            x=[year_label(told[year], look) for year in rows["year"]],
-            y=[scaled(value, "usd", look) for value in rows["exports_usd"]],
-            customdata=rows["exports_usd"].tolist(),
-            width=0.68,
-            marker={
-                "color": look.stage_colour(str(code)),
-                "line": {"color": look.stage_edge(str(code)), "width": 0 if code in OUTSIDE else 1},
-                "pattern": _hatch([told[year].is_part_year for year in rows["year"]], look),
-            },
-            hovertemplate=[f"{_stage_words(row, look)}<extra></extra>" for row in rows.itertuples()],
+        drawing.traces.append(
+            go.Bar(
+                name=str(code),
+                x=[year_label(told[year], look) for year in rows["year"]],
+                y=[scaled(value, "usd", look) for value in rows["exports_usd"]],
+                customdata=rows["exports_usd"].tolist(),
+                width=0.68,
+                marker={
+                    "color": look.stage_colour(str(code)),
+                    "line": {"color": look.stage_edge(str(code)), "width": 0 if code in OUTSIDE else 1},
+                    "pattern": _hatch([told[year].is_part_year for year in rows["year"]], look),
+                },
+                hovertemplate=[f"{_stage_words(row, look)}<extra></extra>" for row in rows.itertuples()],
+            )
         )
     top, shown = float(totals.max()), marked(len(totals), spaces)
     for at in shown:
         words = f"<b>{bare(totals.iloc[at], 'usd', top, look)}</b>"
-        height = scaled(totals.iloc[at], "usd", look)
-        figure.add_annotation(x=at, y=height, text=words, yanchor="bottom", font={"size": 12})
-    _name_stages(figure, stages[stages["year"] == totals.index[-1]], scaled(top, "usd", look), look)
-    _stand_up(figure, [labels[at] for at in shown], scaled(top, "usd", look) * 1.12)
-    figure.update_layout(barmode="stack", margin={"r": 132})
-    return figure
+        drawing.notes.append(_on_top(at, scaled(totals.iloc[at], "usd", look), words))
+    _name_stages(drawing, stages[stages["year"] == totals.index[-1]], scaled(top, "usd", look), look)
+    axes = _standing([labels[at] for at in shown], scaled(top, "usd", look) * 1.12)
+    return drawing.figure(height, look, barmode="stack", margin={"r": 132}, **axes)
 
 
 def exports_of_todays_members_bars(members: pd.DataFrame, years: pd.DataFrame, look: Look) -> go.Figure:
@@ -57,33 +58,32 @@ def exports_of_todays_members_bars(members: pd.DataFrame, years: pd.DataFrame, l
     """
     if members.empty or years.empty or not years["exports_usd"].any():
         return empty_figure(HEIGHT, look)
-    figure, all_firms = blank_figure(HEIGHT, look), {row.year: row for row in years.itertuples()}
+    drawing, all_firms = Drawing(), {row.year: row for row in years.itertuples()}
     rows = [row for row in members.itertuples() if row.year in all_firms]
     labels, hatch = [year_label(all_firms[row.year], look) for row in rows], _hatch(members["is_part_year"], look)
     wholes = [all_firms[row.year].exports_usd for row in rows]
+    hovers = [f"{_member_words(row, whole, look)}<extra></extra>" for row, whole in zip(rows, wholes, strict=True)]
     for name, values, colour in (
         ("all", wholes, look.ink.line),
         ("members", [row.exports_usd for row in rows], look.ink.exports),
     ):
-        figure.add_bar(
-            name=name,
-            x=labels,
-            y=[scaled(value, "usd", look) for value in values],
-            customdata=values,
-            width=0.68,
-            marker={"color": colour, "line_width": 0, "pattern": hatch},
-            hovertemplate=[f"{_member_words(row, whole, look)}<extra></extra>"
-                           for row, whole in zip(rows, wholes, strict=True)],
-        )  # fmt: skip
+        drawing.traces.append(
+            go.Bar(
+                name=name,
+                x=labels,
+                y=[scaled(value, "usd", look) for value in values],
+                customdata=values,
+                width=0.68,
+                marker={"color": colour, "line_width": 0, "pattern": hatch},
+                hovertemplate=hovers,
+            )
+        )
     shown = marked(len(rows))
     for at in shown:
         words = f"<b>{bare(rows[at].exports_usd, 'usd', max(wholes), look)}</b>"
-        figure.add_annotation(
-            x=at, y=scaled(rows[at].exports_usd, "usd", look), text=words, yanchor="bottom", font={"size": 12}
-        )
-    _stand_up(figure, [labels[at] for at in shown], scaled(max(wholes), "usd", look) * 1.12)
-    figure.update_layout(barmode="overlay")
-    return figure
+        drawing.notes.append(_on_top(at, scaled(rows[at].exports_usd, "usd", look), words))
+    axes = _standing([labels[at] for at in shown], scaled(max(wholes), "usd", look) * 1.12)
+    return drawing.figure(HEIGHT, look, barmode="overlay", **axes)
 
 
 def exports_by_season_lines(seasons: pd.DataFrame, look: Look) -> go.Figure:
@@ -94,53 +94,60 @@ def exports_by_season_lines(seasons: pd.DataFrame, look: Look) -> go.Figure:
     """
     if seasons.empty or not seasons["exports_usd"].any():
         return empty_figure(HEIGHT, look)
-    figure, inks = blank_figure(HEIGHT, look), look.ink
+    drawing, inks = Drawing(), look.ink
     years = sorted(seasons["year"].unique())[-2:]
-    _draw_range(figure, seasons[seasons["year"] == years[-1]], look)
+    _draw_range(drawing, seasons[seasons["year"] == years[-1]], look)
     places: dict[int, tuple[float, float]] = {}
     for year in years:
         rows = seasons[seasons["year"] == year]
         is_last = year == years[-1]
-        figure.add_scatter(
-            name=str(year),
-            mode="lines+markers" if is_last or len(rows) == 1 else "lines",
-            x=[_on_calendar(month) for month in rows["month"]],
-            y=[scaled(value, "usd", look) for value in rows["exports_usd"]],
-            customdata=rows["exports_usd"].tolist(),
-            line={"color": inks.exports if is_last else inks.muted, "width": 3 if is_last else 2},
-            marker={"size": 6},
-            hovertemplate=[f"{_season_words(row, look)}<extra></extra>" for row in rows.itertuples()],
+        drawing.traces.append(
+            go.Scatter(
+                name=str(year),
+                mode="lines+markers" if is_last or len(rows) == 1 else "lines",
+                x=[_on_calendar(month) for month in rows["month"]],
+                y=[scaled(value, "usd", look) for value in rows["exports_usd"]],
+                customdata=rows["exports_usd"].tolist(),
+                line={"color": inks.exports if is_last else inks.muted, "width": 3 if is_last else 2},
+                marker={"size": 6},
+                hovertemplate=[f"{_season_words(row, look)}<extra></extra>" for row in rows.itertuples()],
+            )
         )
         places[year] = (rows["month"].iloc[-1], float(scaled(rows["exports_usd"].iloc[-1], "usd", look)))
     shown = seasons[seasons["year"].isin(years)]
     highest = scaled(float(shown[["exports_usd", "high_usd"]].astype("float64").max().max()), "usd", look)
-    _name_lines(figure, places, years, highest, look)
-    figure.update_xaxes(
-        type="date", range=["1999-12-24", "2000-12-08"], tickangle=0,
-        tickvals=[f"2000-{month:02d}-01" for month in (1, 3, 5, 7, 9, 11)],
-        ticktext=[look.say(f"chart.month.{month}") for month in (1, 3, 5, 7, 9, 11)],
-    )  # fmt: skip
-    figure.update_yaxes(range=[0, highest * 1.1], nticks=5, tickformat=",~r")
-    figure.update_layout(margin={"r": 64, "t": 30})
-    return figure
+    _name_lines(drawing, places, years, highest, look)
+    months = {
+        "tickvals": [f"2000-{month:02d}-01" for month in _NAMED_MONTHS],
+        "ticktext": [look.say(f"chart.month.{month}") for month in _NAMED_MONTHS],
+    }
+    return drawing.figure(
+        HEIGHT,
+        look,
+        xaxis={"type": "date", "range": ["1999-12-24", "2000-12-08"], "tickangle": 0} | months,
+        yaxis={"range": [0, highest * 1.1], "nticks": 5, "tickformat": ",~r"},
+        margin={"r": 64, "t": 30},
+    )
 
 
-def _draw_range(figure: go.Figure, last: pd.DataFrame, look: Look) -> None:
+def _draw_range(drawing: Drawing, last: pd.DataFrame, look: Look) -> None:
     known = last[last["low_usd"].notna()]
     if known.empty:
         return
     for name, fill in (("low_usd", None), ("high_usd", "tonexty")):
-        figure.add_scatter(
-            name=name,
-            mode="lines",
-            x=[_on_calendar(month) for month in known["month"]],
-            y=[scaled(float(value), "usd", look) for value in known[name]],
-            line={"color": look.ink.line, "width": 1},
-            fill=fill,
-            fillcolor=look.ink.line,
-            hoverinfo="skip",
+        drawing.traces.append(
+            go.Scatter(
+                name=name,
+                mode="lines",
+                x=[_on_calendar(month) for month in known["month"]],
+                y=[scaled(float(value), "usd", look) for value in known[name]],
+                line={"color": look.ink.line, "width": 1},
+                fill=fill,
+                fillcolor=look.ink.line,
+                hoverinfo="skip",
+            )
         )
-    figure.add_annotation(colour_key([("■", look.ink.line, look.say("chart.usual_range"))], look))
+    drawing.notes.append(colour_key([("■", look.ink.line, look.say("chart.usual_range"))], look))
 
 
 def _hatch(is_part_year, look: Look) -> dict:
@@ -153,18 +160,25 @@ def _hatch(is_part_year, look: Look) -> dict:
     }
 
 
-def _stand_up(figure: go.Figure, written: list[str], top: float) -> None:
+def _on_top(at: int, height: float, words: str) -> dict[str, object]:
+    return {"x": at, "y": height, "text": words, "yanchor": "bottom", "font": {"size": 12}}
+
+
+def _standing(written: list[str], top: float) -> dict[str, dict]:
     """Years as categories on the axis, those written out that have room; a zero line and a pale grid."""
-    figure.update_xaxes(type="category", tickangle=0, tickvals=written)
-    figure.update_yaxes(range=[0, top], nticks=5, tickformat=",~r", rangemode="tozero")
+    return {
+        "xaxis": {"type": "category", "tickangle": 0, "tickvals": written},
+        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",~r", "rangemode": "tozero"},
+    }
 
 
 def _on_calendar(month) -> str:
     return f"2000-{pd.Timestamp(month).month:02d}-01"
 
 
-def _name_stages(figure: go.Figure, last: pd.DataFrame, top: float, look: Look) -> None:
+def _name_stages(drawing: Drawing, last: pd.DataFrame, top: float, look: Look) -> None:
     """Direct labels right of the last year, pushed apart so that no name covers another."""
+    right = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "align": "left", "font": {"size": 12}}
     floor, base = 0.0, 0.0
     for row in last.itertuples():
         height = scaled(row.exports_usd, "usd", look)
@@ -173,24 +187,20 @@ def _name_stages(figure: go.Figure, last: pd.DataFrame, top: float, look: Look) 
             continue
         place = max(middle, floor)
         floor = place + _ROOM * top
-        figure.add_annotation(
-            text=f"<b>{bare(row.exports_usd, 'usd', last['exports_usd'].sum(), look)}</b> "
-            f"{look.label('held', row.stage_code)}",
-            x=1, xref="paper", xanchor="left", xshift=4, y=place, align="left", font={"size": 12},
-        )  # fmt: skip
+        value = bare(row.exports_usd, "usd", last["exports_usd"].sum(), look)
+        drawing.notes.append(right | {"text": f"<b>{value}</b> {look.label('held', row.stage_code)}", "y": place})
 
 
-def _name_lines(figure: go.Figure, places: dict, years: list[int], top: float, look: Look) -> None:
+def _name_lines(drawing: Drawing, places: dict, years: list[int], top: float, look: Look) -> None:
     gap = _ROOM * top
     heights = [height for _, height in places.values()]
     apart = max(0.0, gap - abs(heights[0] - heights[-1])) / 2 if len(heights) == 2 else 0.0
     for year, (month, height) in places.items():
         is_last = year == years[-1]
         push = apart if height == max(heights) else -apart
-        figure.add_annotation(
-            text=f"<b>{year}</b>", x=_on_calendar(month), xanchor="left", xshift=8, y=height + push,
-            font={"size": 13, "color": look.ink.exports if is_last else look.ink.muted},
-        )  # fmt: skip
+        place = {"x": _on_calendar(month), "xanchor": "left", "xshift": 8, "y": height + push}
+        font = {"size": 13, "color": look.ink.exports if is_last else look.ink.muted}
+        drawing.notes.append(place | {"text": f"<b>{year}</b>", "font": font})
 
 
 def _member_words(row, whole: float, look: Look) -> str:
