@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.money import bare, exact, scaled
-from charts.theme import Look, blank_figure, empty_figure
+from charts.theme import Drawing, Look, empty_figure
 
 HEIGHT = 370
 
@@ -17,7 +17,8 @@ def exports_around_entry_line(around: pd.DataFrame, look: Look) -> go.Figure:
     around = around[around["exporters"] > 0]
     if around.empty:
         return empty_figure(HEIGHT, look)
-    figure, rows, inks = blank_figure(HEIGHT, look), list(around.itertuples()), look.ink
+    drawing, rows, inks = Drawing(), list(around.itertuples()), look.ink
+    hovers = [f"{_words(row, look)}<extra></extra>" for row in rows]
     labels = [year_from_entry(row.years_since_entry, look) for row in rows]
     lines = {
         "mean": (around["mean_usd"], {"color": inks.benchmark, "width": 1.5, "dash": "dash"}, inks.muted),
@@ -27,40 +28,40 @@ def exports_around_entry_line(around: pd.DataFrame, look: Look) -> go.Figure:
     ends = [scaled(values.iloc[-1], "usd_thousand", look) for values, *_ in lines.values()]
     apart = max(0.0, 0.07 * scaled(top, "usd_thousand", look) - abs(ends[0] - ends[1])) / 2
     for (name, (values, line, colour)), end in zip(lines.items(), ends, strict=True):
-        figure.add_scatter(
-            name=name,
-            mode="lines+markers" if name == "median" else "lines",
-            x=labels,
-            y=[scaled(value, "usd_thousand", look) for value in values],
-            customdata=values.tolist(),
-            line=line,
-            marker={"size": 7},
-            hovertemplate=[f"{_words(row, look)}<extra></extra>" for row in rows],
+        drawing.traces.append(
+            go.Scatter(
+                name=name,
+                mode="lines+markers" if name == "median" else "lines",
+                x=labels,
+                y=[scaled(value, "usd_thousand", look) for value in values],
+                customdata=values.tolist(),
+                line=line,
+                marker={"size": 7},
+                hovertemplate=hovers,
+            )
         )
-        figure.add_annotation(
-            text=f"<b>{bare(values.iloc[-1], 'usd_thousand', top, look)}</b> {look.say(f'chart.{name}')}",
-            x=1, xref="paper", xanchor="left", xshift=6, font={"size": 12, "color": colour},
-            y=end + (apart if end == max(ends) else -apart),
-        )  # fmt: skip
-    _mark_entry(figure, around, look)
-    figure.update_xaxes(
-        type="category",
-        tickangle=0,
-        tickvals=labels,
-        ticktext=[f"{label}<br>{look.number(row.firms)}" for label, row in zip(labels, rows, strict=True)],
-        tickfont={"size": 12},
+        words = f"<b>{bare(values.iloc[-1], 'usd_thousand', top, look)}</b> {look.say(f'chart.{name}')}"
+        place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": colour}}
+        drawing.notes.append(place | {"text": words, "y": end + (apart if end == max(ends) else -apart)})
+    _mark_entry(drawing, around, look)
+    firms = [f"{label}<br>{look.number(row.firms)}" for label, row in zip(labels, rows, strict=True)]
+    ticks = {"tickangle": 0, "tickvals": labels, "ticktext": firms, "tickfont": {"size": 12}}
+    return drawing.figure(
+        HEIGHT,
+        look,
+        xaxis={"type": "category"} | ticks,
+        yaxis={"range": [0, scaled(top, "usd_thousand", look) * 1.1], "nticks": 5, "tickformat": ",~r"},
+        margin={"r": 84},
     )
-    figure.update_yaxes(range=[0, scaled(top, "usd_thousand", look) * 1.1], nticks=5, tickformat=",~r")
-    figure.update_layout(margin={"r": 84})
-    return figure
 
 
-def _mark_entry(figure: go.Figure, around: pd.DataFrame, look: Look) -> None:
+def _mark_entry(drawing: Drawing, around: pd.DataFrame, look: Look) -> None:
     """A line at the year of the entry, when it is drawn."""
     if not (around["years_since_entry"] == 0).any():
         return
     at, line = year_from_entry(0, look), {"color": look.ink.line, "width": 2}
-    figure.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", line=line, layer="below")
+    ends = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
+    drawing.shapes.append(ends | {"type": "line", "line": line, "layer": "below"})
 
 
 def year_from_entry(years: int, look: Look) -> str:

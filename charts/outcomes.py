@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.money import bare, exact, marked, scaled
-from charts.theme import Look, blank_figure, empty_figure
+from charts.theme import Drawing, Look, empty_figure
 
 HEIGHT = 260
 _UPPER, _LOWER = [0.3, 1], [0.0, 0.13]  # the values above, the answers below
@@ -18,47 +18,45 @@ def outcomes_by_year_band(years: pd.DataFrame, look: Look) -> go.Figure:
     known = years[years["reporting_firms"] > 0]
     if known.empty:
         return empty_figure(HEIGHT, look)
-    figure, rows, unit = blank_figure(HEIGHT, look), list(known.itertuples()), str(known["unit"].iloc[0])
+    drawing, rows, unit = Drawing(), list(known.itertuples()), str(known["unit"].iloc[0])
     labels = [str(row.year) for row in rows]
-    _draw_band(figure, known, labels, unit, look)
-    figure.add_scatter(
-        name="median",
-        mode="lines+markers",
-        x=labels,
-        y=[scaled(value, unit, look) for value in known["median"]],
-        customdata=known["median"].tolist(),
-        line={"color": look.ink.stages[3], "width": 2.5},
-        marker={"size": 6},
-        hovertemplate=[f"{_words(row, unit, look)}<extra></extra>" for row in rows],
+    drawing.traces += _band(known, labels, unit, look)
+    drawing.traces.append(
+        go.Scatter(
+            name="median",
+            mode="lines+markers",
+            x=labels,
+            y=[scaled(value, unit, look) for value in known["median"]],
+            customdata=known["median"].tolist(),
+            line={"color": look.ink.stages[3], "width": 2.5},
+            marker={"size": 6},
+            hovertemplate=[f"{_words(row, unit, look)}<extra></extra>" for row in rows],
+        )
     )
-    _draw_answers(figure, rows, labels, look)
-    _write_last(figure, rows[-1], float(known["p75"].abs().max()), unit, look)
+    drawing.traces.append(_answers(rows, labels, look))
+    _write_last(drawing, rows[-1], float(known["p75"].abs().max()), unit, look)
     floor = min(0.0, float(known["p25"].min()))
     whole = {"dtick": 1} if unit == "count" and known["p75"].max() <= 4 else {"nticks": 4}
     ends = [scaled(floor, unit, look) * 1.08, scaled(max(float(known["p75"].max()), 0), unit, look) * 1.08 or 1]
-    figure.update_yaxes(domain=_UPPER, range=ends, tickformat=",~r", **whole)
-    figure.update_layout(
+    return drawing.figure(
+        HEIGHT,
+        look,
         margin={"r": 92},
-        yaxis2={"domain": _LOWER, "range": [0, 1], "visible": False},
         xaxis={"type": "category", "tickangle": 0, "tickvals": [labels[at] for at in marked(len(labels))]},
+        yaxis={"domain": _UPPER, "range": ends, "tickformat": ",~r"} | whole,
+        yaxis2={"domain": _LOWER, "range": [0, 1], "visible": False},
     )
-    return figure
 
 
-def _draw_band(figure: go.Figure, known: pd.DataFrame, labels: list[str], unit: str, look: Look) -> None:
+def _band(known: pd.DataFrame, labels: list[str], unit: str, look: Look) -> list[go.Scatter]:
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": labels}
-    figure.add_scatter(name="p25", y=[scaled(value, unit, look) for value in known["p25"]], **edge)
-    figure.add_scatter(
-        name="p75",
-        y=[scaled(value, unit, look) for value in known["p75"]],
-        fill="tonexty",
-        fillcolor=_veil(look.ink.stages[2]),
-        **edge,
-    )
+    lower, upper = ([scaled(value, unit, look) for value in known[name]] for name in ("p25", "p75"))
+    filled = {"fill": "tonexty", "fillcolor": _veil(look.ink.stages[2])}
+    return [go.Scatter(name="p25", y=lower, **edge), go.Scatter(name="p75", y=upper, **filled, **edge)]
 
 
-def _draw_answers(figure: go.Figure, rows: list, labels: list[str], look: Look) -> None:
-    figure.add_bar(
+def _answers(rows: list, labels: list[str], look: Look) -> go.Bar:
+    return go.Bar(
         name="response_rate",
         x=labels,
         y=[0 if pd.isna(row.response_rate) else row.response_rate for row in rows],
@@ -69,12 +67,12 @@ def _draw_answers(figure: go.Figure, rows: list, labels: list[str], look: Look) 
     )
 
 
-def _write_last(figure: go.Figure, last, top: float, unit: str, look: Look) -> None:
+def _write_last(drawing: Drawing, last, top: float, unit: str, look: Look) -> None:
     right = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "align": "left", "font": {"size": 12}}
     words = f"<b>{bare(last.median, unit, top, look)}</b> {look.say('chart.median')}"
-    figure.add_annotation(text=words, y=scaled(last.median, unit, look), **right)
+    drawing.notes.append(right | {"text": words, "y": scaled(last.median, unit, look)})
     rate = f"<b>{look.number(last.response_rate, 'share')}</b><br>{look.say('chart.answered')}"
-    figure.add_annotation(text=rate, y=0.5, yref="y2", **right)
+    drawing.notes.append(right | {"text": rate, "y": 0.5, "yref": "y2"})
 
 
 def _words(row, unit: str, look: Look) -> str:
