@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -107,6 +108,7 @@ def _read_again(home: Path, uploads: list[Line]) -> None:
             raise LandingLost(line.id)
 
 
+@cache
 def _reader_mark() -> str:
     digest = hashlib.sha256(str(READER).encode())
     for name in sorted(contracts()):

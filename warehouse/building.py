@@ -91,8 +91,8 @@ def _check(made: duckdb.DuckDBPyRelation, mart: Mart) -> tuple[int, str]:
     """
     key = [ColumnExpression(column) for column in mart.key]
     rules = [SQLExpression(rule) for rule in mart.always] + [column.isnotnull() for column in key]
-    asked = made.aggregate([_ROWS, FunctionExpression("count", CaseExpression(reduce(and_, rules), ConstantExpression(1))), _SUM])
-    rows, held, total = asked.fetchall()[0]
+    sound = FunctionExpression("count", CaseExpression(reduce(and_, rules), ConstantExpression(1)))
+    rows, held, total = made.aggregate([_ROWS, sound, _SUM]).fetchall()[0]
     if held < rows:  # which rule, only then
         for name, rule in zip([*mart.always, *(f"{column} is not empty" for column in mart.key)], rules, strict=True):
             judged = made.select(rule.alias("rule_holds"), StarExpression())
