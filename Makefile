@@ -61,8 +61,11 @@ dev: venv
 # --- run ----------------------------------------------------------------------------------------
 # Only the project's own folder is filled, and only while it holds nothing but the seed. A folder that a person
 # named in GANGSO_DATA may be meant for real data, which a folder with the sample refuses: the page offers both.
+# A sample that was never released gets a release too: without one the council and the public see nothing.
 sample: runtime
 	@if [ -z "$$GANGSO_DATA" ] && ! grep -qsv '"origin": "seed"' data/home/ledger.jsonl; then $(PY) -m etl sample; fi
+	@if [ -z "$$GANGSO_DATA" ] && [ ! -e data/home/releases/releases.jsonl ] && grep -qs '"origin": "sample"' data/home/ledger.jsonl; then \
+	  $(PY) -m disclosure sample || echo "The dashboard starts without a release."; fi
 
 # The server opens no browser by itself in this mode. Without a screen nothing is opened.
 define OPEN_WHEN_READY

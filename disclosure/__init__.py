@@ -3,11 +3,13 @@
 from disclosure.facts import DIMENSIONS, MEASURES, may_be_split
 from disclosure.plan import Cell, Plan, Rules
 from disclosure.release import PlanMoved, Proposal, Wish, propose, publish, withdraw
+from disclosure.sample import NotTheSample, release_sample
 
 __all__ = [
     "DIMENSIONS",
     "MEASURES",
     "Cell",
+    "NotTheSample",
     "Plan",
     "PlanMoved",
     "Proposal",
@@ -16,5 +18,6 @@ __all__ = [
     "may_be_split",
     "propose",
     "publish",
+    "release_sample",
     "withdraw",
 ]

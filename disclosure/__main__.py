@@ -1,48 +1,74 @@
-"""One act in a process of its own: a request on stdin, what it is at and at last its answer on stdout, a JSON each."""
+"""`python -m disclosure sample`: release the invented sample, so that the council's and the public's pages stand.
 
-import datetime
-import json
+Exit codes: 0 done, 3 refused, 64 wrong usage, 70 fault.
+"""
+
+import argparse
+import getpass
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
-from disclosure.release import PlanMoved, Proposal, Wish, propose, publish
-from warehouse import WarehouseFault
+from access import record
+from disclosure.sample import NotTheSample, release_sample
+from texts import say
+from texts.faults import problem
+from warehouse import NoSnapshot, WarehouseFault, data_home
+
+OK, REFUSED, USAGE, FAULT = 0, 3, 64, 70
 
 
-def main() -> None:
-    """Propose or publish; a fault that has a sentence is an answer too."""
-    request = json.loads(sys.stdin.readline())
-    home, wish = Path(request["home"]), wish_of(request["wish"])
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def _me() -> str:
     try:
-        if request["verb"] == "publish":
-            _say(release=publish(home, wish, request["seal"], request["who"], _tell))
-        else:
-            _say(proposal=as_dict(propose(home, wish, _tell)))
-    except PlanMoved:
-        _say(moved=as_dict(propose(home, wish, _tell)))
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may run as a number that has no name
+        return "unknown"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, as README documents it."""
+    top = _Parser(prog="python -m disclosure", description=__doc__)
+    top.add_argument("--lang", default="ko", choices=("ko", "en"))
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    verbs.add_parser("sample", help="release the invented sample").add_argument("--by", default=_me())
+    return top
+
+
+def main(arguments: list[str]) -> int:
+    """Release the sample of GANGSO_DATA and say what came of it. No trace ever reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    asked = parser().parse_args(arguments)
+    try:
+        print(_release(data_home(), asked.by, asked.lang))
+        return OK
+    except (NotTheSample, NoSnapshot) as fault:
+        print(problem(asked.lang, fault), file=sys.stderr)
+        return REFUSED
     except WarehouseFault as fault:
-        _say(failed=fault.code, facts={name: str(value) for name, value in fault.facts.items()})
+        print(problem(asked.lang, fault), file=sys.stderr)
+        return FAULT
+    except Exception as fault:  # the last door: a sentence, never a trace
+        what = f"{type(fault).__name__}: {fault}".splitlines()[0]
+        print(say(asked.lang, "problem.unforeseen", what=what), file=sys.stderr)
+        return FAULT
 
 
-def _tell(at: str, share: float) -> None:
-    _say(at=at, share=share)
-
-
-def _say(**answer: object) -> None:
-    print(json.dumps(answer, default=str), flush=True)
-
-
-def as_dict(proposal: Proposal) -> dict:
-    """A proposal as JSON keeps it."""
-    return {"wish": asdict(proposal.wish), "plans": [asdict(each) for each in proposal.plans]}
-
-
-def wish_of(written: dict) -> Wish:
-    """A wish back from JSON."""
-    lists = {name: tuple(written[name]) for name in ("measures", "years", "dimensions")}
-    return Wish(written["snapshot_id"], datetime.date.fromisoformat(written["as_of"]), **lists)
+def _release(home: Path, who: str, lang: str) -> str:
+    print(say(lang, "cli.phase_release_sample"), file=sys.stderr, flush=True)
+    made = release_sample(home, who)
+    if made is None:
+        return say(lang, "cli.release_stands")
+    release_id, wish = made
+    facts = {"snapshot": wish.snapshot_id, "as_of": wish.as_of, "years": wish.years, "measures": wish.measures}
+    record(home, who, "release", release=release_id, **facts, dimensions=wish.dimensions)
+    return say(lang, "cli.sample_released", release=release_id, first=wish.years[0], last=wish.years[-1])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

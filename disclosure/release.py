@@ -100,15 +100,15 @@ def earlier_releases(home: Path) -> list[Earlier]:
     return found
 
 
-def publish(home: Path, wish: Wish, seal: str, who: str, tell: Tell = lambda *_: None) -> str:
-    """Release what was proposed under this seal; returns the release's id.
+def publish(home: Path, wish: Wish, seal: str | None, who: str, tell: Tell = lambda *_: None) -> str:
+    """Release what was proposed under this seal; returns the release's id. Without a seal nobody looked at it before.
 
     Raises PlanMoved when something was released or changed since, UnknownSnapshot and its kin, OSError.
     """
     with _only_one(home), closing(warehouse.open_snapshot(home, wish.snapshot_id)) as snapshot:
         plans, records = _plans(home, snapshot, wish, tell)
         now = Proposal(wish, tuple(plans))
-        if now.seal != seal:
+        if seal is not None and now.seal != seal:
             raise PlanMoved(now.seal)
         release_id = _next_id(home)
         folder = releases_folder(home)

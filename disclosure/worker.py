@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from disclosure.__main__ import wish_of
+from disclosure.child import wish_of
 from disclosure.plan import Cell, Plan
 from disclosure.release import Proposal, Wish
 
 ROOT = Path(__file__).parents[1]
-PROPOSE, PUBLISH = "release_look", "release_write"  # phases, as texts name them
+PROPOSE, PUBLISH, SAMPLE = "release_look", "release_write", "release_sample"  # phases, as texts name them
 
 
 class ReleaseFailed(Exception):
@@ -47,21 +47,35 @@ class _Running:
 def propose_release(home: Path, wish: Wish, *, on_phase: Callable[[str], None]) -> Proposal:
     """What would be shown and hidden. Raises ReleaseFailed."""
     on_phase(PROPOSE)
-    return _proposal(_ask(home, wish, on_phase, True, verb="propose")["proposal"])
+    return _proposal(_ask(home, on_phase, True, verb="propose", wish=asdict(wish))["proposal"])
 
 
 def publish_release(home: Path, proposal: Proposal, who: str, *, on_phase: Callable[[str], None]) -> str:
     """Release what was proposed; returns its id. Raises ReleaseFailed, Moved."""
     on_phase(PUBLISH)
-    answer = _ask(home, proposal.wish, on_phase, False, verb="publish", seal=proposal.seal, who=who)
+    asked = {"wish": asdict(proposal.wish), "seal": proposal.seal, "who": who}
+    answer = _ask(home, on_phase, False, verb="publish", **asked)
     if "moved" in answer:
         raise Moved(_proposal(answer["moved"]))
     return answer["release"]
 
 
-def _ask(home: Path, wish: Wish, on_phase: Callable[[str], None], may_cancel: bool, **request: str) -> dict:
+def release_sample(home: Path, who: str, *, on_phase: Callable[[str], None]) -> tuple[str, Wish] | None:
+    """Release the sample; returns the id and what was released, None where a release stands. Raises ReleaseFailed."""
+    on_phase(SAMPLE)
+    answer = _ask(home, on_phase, False, "sample_not_released", verb="sample", who=who)
+    return answer["release"] and (answer["release"], wish_of(answer["wish"]))
+
+
+def _ask(
+    home: Path,
+    on_phase: Callable[[str], None],
+    may_cancel: bool,
+    failed: str = "release_failed",
+    **request: object,
+) -> dict:
     child = subprocess.Popen(
-        [sys.executable, "-m", "disclosure"],
+        [sys.executable, "-m", "disclosure.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
@@ -73,16 +87,16 @@ def _ask(home: Path, wish: Wish, on_phase: Callable[[str], None], may_cancel: bo
     with child:
         if hold := getattr(on_phase, "hold", None):
             hold(running)
-        asked = {"home": str(Path(home).resolve()), "wish": asdict(wish), **request}
+        asked = {"home": str(Path(home).resolve()), **request}
         child.stdin.write(json.dumps(asked, default=str) + "\n")
         child.stdin.flush()
         for line in child.stdout:
             answer = json.loads(line)
             if "failed" in answer:
-                raise ReleaseFailed("release_failed", {"what": answer["failed"]})
+                raise ReleaseFailed(failed, {"what": answer["failed"]})
             if "at" not in answer:
                 return answer
-    raise ReleaseFailed("release_failed", {"what": f"exit {child.returncode}"})
+    raise ReleaseFailed(failed, {"what": f"exit {child.returncode}"})
 
 
 def _proposal(answer: dict) -> Proposal:

@@ -29,6 +29,7 @@ MAY: dict[str, set[str]] = {
 }
 ALSO = {
     "metrics/__main__.py": {"texts", "access"},
+    "disclosure/__main__.py": {"texts", "access"},
     "pages/analyst/": {"etl", "disclosure"},
     # DECISIONS.md, 2026-11-22: the server hands Streamlit the sentence for an accident and the title of its index
     "app.py": {"web.failure", "web.media", "web.sign_in", "texts"},

@@ -50,10 +50,11 @@ class Desk:
         if self.proposal and not self.proposal.folder(home).exists():
             self.refuse("cli.proposal_gone")
 
-    def settle(self, lang: str, failed: type[Exception], unclear: type[Exception]) -> None:
+    def settle(self, lang: str, failed: Any, unclear: type[Exception]) -> None:
         """Wait here for what is under way, if anything is, and run the page again with what came of it.
 
-        `failed` holds key and params of a sentence (cli.<key>), `unclear` the proposal as it is now.
+        `failed` (one kind or several) holds key and params of a sentence (cli.<key>), `unclear` the proposal as it is
+        now.
         """
         place = st.empty()  # always there, so that nothing else takes its place on the page
         work = self._doing or self._asking

@@ -141,10 +141,23 @@ def publish_and_record(
 ) -> str:
     """Publish, then the line in the audit log; in a thread of its own, so that a click elsewhere loses neither."""
     release_id = publish(home, proposal, who, on_phase=on_phase)
-    wish = proposal.wish
+    _record(home, who, release_id, proposal.wish)
+    return release_id
+
+
+def fill_and_release(
+    fill: Callable[..., Any], release: Callable[..., Any], home: Path, who: str, *, on_phase: Callable[[str], None]
+) -> Any:
+    """Fill an empty folder with the sample, release it for outsiders, then the line in the audit log."""
+    receipt = fill(home, who, on_phase=on_phase)
+    if made := release(home, who, on_phase=on_phase):
+        _record(home, who, *made)
+    return receipt
+
+
+def _record(home: Path, who: str, release_id: str, wish: Any) -> None:
     facts = {"release": release_id, "snapshot": wish.snapshot_id, "as_of": wish.as_of, "years": wish.years}
     record(home, who, "release", **facts, measures=wish.measures, dimensions=wish.dimensions)
-    return release_id
 
 
 def withdraw_and_record(withdraw: Callable[..., None], home: Path, release_id: str, who: str, reason: str) -> None:

@@ -5,11 +5,10 @@ from functools import partial
 import streamlit as st
 
 from access import may
-from etl import act, as_read, clean_table, digest, mapping, marked, worker
+from disclosure.worker import ReleaseFailed, release_sample
+from etl import act, as_read, clean_table, digest, keep, mapping, marked, worker
 from etl.contract import contracts
 from etl.desk import propose_again, propose_bytes, propose_mapped
-from etl.faults import ActFailed
-from etl.keep import list_uploads
 from etl.proposal import LOADED, REFUSED, Proposal
 from etl.template import template_csv, template_xlsx
 from metrics.kpi_changes import kpi_changes
@@ -22,6 +21,7 @@ from web.mending import offer_mending
 from web.preview import show_preview
 from web.proposal_desk import desk_of
 from web.recognised import is_clear, read_files, show_read
+from web.release_desk import fill_and_release
 from web.steps import ask_sure, step
 from web.uploaded import show_loaded, show_receipt, show_refusal
 from web.uploader import hand_over
@@ -34,7 +34,7 @@ page_head(visit, "shell.page.upload", "upload")
 sources = {name: contracts()[name] for name in mapping.sources_in_order()}
 labels = {name: source.label[lang] for name, source in sources.items()}
 facts = {name: labels[name] for name in mapping.sources_asked()}
-uploads = {each["id"]: each for each in list_uploads(home)}
+uploads = {each["id"]: each for each in keep.list_uploads(home)}
 origins = {each["origin"] for each in uploads.values() if each["status"] == "live"} - {"seed"}
 
 
@@ -63,8 +63,8 @@ def publish(change: partial) -> None:
 
 
 def show_way_in(proposal: Proposal | None) -> None:
-    fill = None if origins or proposal else partial(publish, partial(worker.fill_sample, home, visit.who))
-    show_ways(lang, sources, {"xlsx": template_xlsx, "csv": template_csv}, fill)
+    fill = partial(publish, partial(fill_and_release, worker.fill_sample, release_sample, home, visit.who))
+    show_ways(lang, sources, {"xlsx": template_xlsx, "csv": template_csv}, None if origins or proposal else fill)
     files = [report.file for report in proposal.files] if proposal and proposal.verdict != LOADED else []
     show_door(lang, files, f"uploaded_{desk.round}", take_files, is_sample="sample" in origins)
 
@@ -115,6 +115,6 @@ with st.container(key="one_column"):
     if desk.receipt:
         show_receipt(lang, desk.receipt.snapshot_id, len(desk.receipt.uploads))
     show_way_in(desk.proposal)
-    desk.settle(lang, ActFailed, act.NotConfirmed)
+    desk.settle(lang, (worker.ActFailed, ReleaseFailed), act.NotConfirmed)
     if desk.proposal:
         show_steps(desk.proposal)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 import warehouse
+from access.chain import read_log
 from tests.pages_analyst.visitor import DESIGNATIONS, FIRMS, Visitor, spells
 from texts import say
 
@@ -132,6 +133,8 @@ def test_an_empty_folder_is_filled_with_the_sample_by_one_button(tmp_path, monke
     assert "fill_sample" in visitor.keys
     visitor.press("fill_sample")
     assert visitor.accidents == [] and spells(tmp_path / "new") > 600
+    (line,) = warehouse.list_releases(tmp_path / "new")  # and the council and the public see it
+    assert line["who"] == "analyst" and read_log(tmp_path / "new")[-1]["release"] == line["id"]
     assert say("en", "shell.sample") in visitor.said and "fill_sample" not in visitor.keys
 
 
