@@ -14,30 +14,34 @@ from etl import act
 from etl.act import NotConfirmed, Receipt
 from etl.faults import explain
 from etl.proposal import Incoming, Proposal
+from etl.propose import Progress
 from etl.sparing import spare_pandas
 
 
 def main() -> None:
     """The child: one request in, phases and one answer out."""
-    request = json.loads(sys.stdin.buffer.readline().decode("utf-8"))
-    home = Path(request["home"])
-    try:
-        answer = asdict(_carry_out(home, request))
-    except NotConfirmed as unclear:
-        answer = asdict(unclear.proposal)
-    except Exception as fault:  # the caller gets a sentence, the trace goes to a file
-        key, params, code = explain(home, fault)
-        answer = {"failed": key, "params": params, "code": code}
-    _print(answer)
-
-
-def _carry_out(home: Path, request: dict) -> Proposal | Receipt:
-    by = request["by"]
 
     def told(phase: str, rows: int = 0) -> None:
         _print({"phase": phase, "rows": rows})
         sys.stdin.buffer.readline()
 
+    _print(answer(json.loads(sys.stdin.buffer.readline().decode("utf-8")), told))
+
+
+def answer(request: dict, told: Progress) -> dict:
+    """Carry out one act: a proposal or a receipt as a dict, or the code of what went wrong."""
+    home = Path(request["home"])
+    try:
+        return asdict(_carry_out(home, request, told))
+    except NotConfirmed as unclear:
+        return asdict(unclear.proposal)
+    except Exception as fault:  # the caller gets a sentence, the trace goes to a file
+        key, params, code = explain(home, fault)
+        return {"failed": key, "params": params, "code": code}
+
+
+def _carry_out(home: Path, request: dict, told: Progress) -> Proposal | Receipt:
+    by = request["by"]
     match request["verb"]:
         case "propose":
             files = [Incoming(**file) for file in request["files"]]
@@ -49,10 +53,10 @@ def _carry_out(home: Path, request: dict) -> Proposal | Receipt:
     return act.fill_sample(home, by, told)
 
 
-def _print(answer: dict) -> None:
-    line = json.dumps(answer, ensure_ascii=False, default=str).encode() + b"\n"
+def _print(line: dict) -> None:
+    told = json.dumps(line, ensure_ascii=False, default=str).encode() + b"\n"
     with suppress(BrokenPipeError):  # nobody listens any more: the act goes on to its end
-        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.write(told)
         sys.stdout.buffer.flush()
 
 

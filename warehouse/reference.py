@@ -1,9 +1,14 @@
 """The names of reference rows, as a snapshot or a release knows them."""
 
-import pandas as pd
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from warehouse.errors import NotReleased
 from warehouse.reading import Snapshot
+
+if TYPE_CHECKING:  # whoever loads files asks nothing, and needs no pandas: half a second of every act
+    import pandas as pd
 
 _STAGES = "SELECT stage_code AS code, name_ko, name_en FROM stages ORDER BY rank"
 _PROGRAMMES = "SELECT programme_code AS code, programme_ko AS name_ko, programme_en AS name_en FROM programmes"

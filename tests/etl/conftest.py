@@ -7,9 +7,7 @@ import pytest
 
 from etl import act, candidate, propose
 from etl.folder import only_builder
-from etl.reader import read_one
-from etl.reading import Reading, Request
-from etl.tally import OnRows, untold
+from tests.etl.acting import read_here
 
 
 @pytest.fixture(scope="session")
@@ -21,16 +19,12 @@ def seeded(tmp_path_factory) -> Path:
     return home
 
 
-def _read_here(requests: list[Request], folder: Path, on_rows: OnRows = untold) -> list[Reading]:
-    return [read_one(request, on_rows) for request in requests]
-
-
 @pytest.fixture
 def home(seeded, tmp_path, monkeypatch) -> Path:
     """A fresh copy of the seeded data folder, in which acts of this process read files without a child.
 
     The child has tests of its own (test_reading, test_kill) and costs more than all the rest of an act.
     """
-    monkeypatch.setattr(propose, "read_files", _read_here)
-    monkeypatch.setattr(candidate, "read_files", _read_here)
+    monkeypatch.setattr(propose, "read_files", read_here)
+    monkeypatch.setattr(candidate, "read_files", read_here)
     return Path(shutil.copytree(seeded, tmp_path / "home"))

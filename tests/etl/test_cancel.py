@@ -54,7 +54,14 @@ def propose(home, path, listener):
 
 
 @pytest.mark.parametrize(
-    ("phase", "delay"), [("start", 0), ("read", 0), ("read", 0.5), ("candidate", 0), ("candidate", 0.3)]
+    ("phase", "delay"),
+    [
+        ("start", 0),
+        ("read", 0.5),
+        ("candidate", 0.3),
+        pytest.param("read", 0, marks=pytest.mark.long),
+        pytest.param("candidate", 0, marks=pytest.mark.long),
+    ],
 )
 def test_cancelled_while_reading_or_building_nothing_has_changed(home, path, phase, delay):
     before, impatient = truth(home), Impatient(phase, delay)

@@ -1,11 +1,15 @@
 """The reading child: whatever becomes of it, the caller lives and one bad file takes no other with it."""
 
+import subprocess
+import sys
+
 import pyarrow.parquet as pq
 import pytest
 
 from etl import reading, tally
 from etl.reader import read_one
 from etl.reading import Request, read_files
+from tests.conftest import ROOT
 from tests.etl.acting import FOUR, business_no, long_file, written
 
 
@@ -53,3 +57,8 @@ def test_rows_are_told_while_they_are_read(tmp_path, monkeypatch, is_plain):
     (read,) = read_files([Request(str(path), path.name, "u", str(tmp_path / "u.parquet"))], tmp_path, told.append)
     assert len(told) > 2 and told == sorted(set(told))
     assert 0 < told[0] < told[-1] <= read.rows_read == read.rows_accepted
+
+
+def test_the_processes_that_load_files_do_without_pandas():
+    look = "import sys, etl.__main__, etl.child, etl.reader; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", look], cwd=ROOT).returncode == 0

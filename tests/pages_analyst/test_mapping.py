@@ -1,7 +1,7 @@
 """A file of a provider that nobody has met is mapped on the page once, and the next one is known."""
 
 from etl.remembered import remembered
-from tests.pages_analyst.visitor import FIRMS, Visitor
+from tests.pages_analyst.visitor import Visitor
 from texts import say
 
 BROKER = """회원사 통관 내역,,,,,
@@ -19,9 +19,8 @@ def go(visitor: Visitor) -> str:
     return next(button.key for button in visitor.app.button if button.key and button.key.startswith("map_go_"))
 
 
-def test_a_strange_header_is_mapped_once_and_known_the_next_time(home, visitor):
-    visitor.drop(("firms.csv", FIRMS))
-    visitor.publish()
+def test_a_strange_header_is_mapped_once_and_known_the_next_time(register):
+    visitor = Visitor("upload")
     visitor.drop(("broker.csv", BROKER.format(month="05", usd=7)))
     assert say("ko", "upload.unread") in visitor.said
     field(visitor, "map_source_").select("exports").run()
@@ -36,7 +35,7 @@ def test_a_strange_header_is_mapped_once_and_known_the_next_time(home, visitor):
     assert say("ko", "upload.map_used", name="관세사 양식") in visitor.said
     assert "7,000 USD" in visitor.said  # one converted example
     visitor.publish()
-    assert list(remembered(home)) == ["관세사 양식"]
+    assert list(remembered(register)) == ["관세사 양식"]
     visitor.drop(("broker-6.csv", BROKER.format(month="06", usd=8)))
     assert say("ko", "upload.map_used", name="관세사 양식") in visitor.said and "8,000 USD" in visitor.said
 
@@ -50,9 +49,8 @@ NO_MONTH = """기업명,사업자등록번호,HS코드,국가,수출액(천불)
 """
 
 
-def test_a_file_of_odd_headings_takes_one_click(home, visitor):
-    visitor.drop(("firms.csv", FIRMS))
-    visitor.publish()
+def test_a_file_of_odd_headings_takes_one_click(register):
+    visitor = Visitor("upload")
     odd = "업체,등록No,기준월,품목부호,상대국,금액[천$]\n㈜가람테크,999-01-00009,2024.05,8504.40,미국,7\n"
     visitor.drop(("odd.csv", odd))
     assert field(visitor, "map_source_").value == "exports"
@@ -61,9 +59,8 @@ def test_a_file_of_odd_headings_takes_one_click(home, visitor):
     assert say("ko", "upload.map_used", name="odd") in visitor.said and "7,000 USD" in visitor.said
 
 
-def test_periods_side_by_side_are_mapped_once_and_next_years_file_is_known(home, visitor):
-    visitor.drop(("firms.csv", FIRMS))
-    visitor.publish()
+def test_periods_side_by_side_are_mapped_once_and_next_years_file_is_known(register):
+    visitor = Visitor("upload")
     visitor.drop(("wide.csv", WIDE.format(old=2022, new=2023, sales=8)))
     assert field(visitor, "map_source_").value == "outcomes"
     assert field(visitor, "map_unit_sales_krw_").value == "백만원"
@@ -76,9 +73,8 @@ def test_periods_side_by_side_are_mapped_once_and_next_years_file_is_known(home,
     assert say("ko", "upload.map_used", name="wide") in visitor.said and "2023~2024" in visitor.said
 
 
-def test_a_file_without_its_period_asks_for_it(home, visitor):
-    visitor.drop(("firms.csv", FIRMS))
-    visitor.publish()
+def test_a_file_without_its_period_asks_for_it(register):
+    visitor = Visitor("upload")
     visitor.drop(("may.csv", NO_MONTH))
     assert say("ko", "upload.nearly", source="수출 실적") in visitor.said
     field(visitor, "period_").input("2024-05").run()

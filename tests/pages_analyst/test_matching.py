@@ -1,31 +1,12 @@
 """The queue of firm matching: both sides are shown, a person decides with a reason, and takes it back by an undo."""
 
-import pytest
-
 import warehouse
 from etl import act
-from etl.proposal import Incoming
 from metrics.matching import match_decisions, match_queue
 from metrics.selection import Selection
-from tests.etl.acting import business_no
-from tests.pages_analyst.visitor import Visitor, spells
+from tests.pages_analyst.visitor import GARAM, Visitor, spells
 from texts import say
 from web.session import today
-
-A, B = business_no(1), business_no(2)
-REGISTER = f"사업자등록번호,기업명,자치구\n{A},㈜가람테크,북구\n{B},가람테크,동구\n"
-LIST = "기업명,지정단계,지정일,주소\n주식회사 가람테크,스타기업,2021-05-01,\n<b>다온</b>,pre,2022-01-01,광주 남구 1\n"
-
-
-@pytest.fixture
-def waiting(home, tmp_path):
-    """A folder in which one name may mean two firms and one is known by its name only."""
-    files = []
-    for name, text in (("firms.csv", REGISTER), ("list.csv", LIST)):
-        (tmp_path / name).write_text(text, "utf-8")
-        files.append(Incoming(str(tmp_path / name), name))
-    act.confirm(home, act.propose(home, files, "kim").id, "kim")
-    return home
 
 
 def kinds(home) -> list[str]:
@@ -41,7 +22,7 @@ def decide(visitor: Visitor, decision: str, reason: str = "등기 확인") -> No
 def test_a_name_is_joined_after_a_look_and_the_undo_brings_it_back(waiting):
     visitor = Visitor("matching")
     visitor.choose_row(0)
-    assert "주식회사 가람테크" in visitor.said and A in visitor.said and visitor.accidents == []
+    assert "주식회사 가람테크" in visitor.said and GARAM in visitor.said and visitor.accidents == []
     visitor.press("join")
     assert say("ko", "matching.reason_missing") in visitor.said and "publish" not in visitor.keys
     before = warehouse.current_id(waiting)

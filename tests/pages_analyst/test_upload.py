@@ -22,7 +22,7 @@ def ledger(home) -> list[dict]:
     return [json.loads(line) for line in (home / "ledger.jsonl").read_text("utf-8").splitlines()]
 
 
-def test_two_files_dropped_together_are_shown_and_published_as_one_act(home, visitor):
+def test_two_files_dropped_together_are_shown_and_published_as_one_act(home, children, visitor):
     before = warehouse.current_id(home)
     visitor.drop(("firms.csv", FIRMS), ("designations.csv", DESIGNATIONS))
     said = visitor.said
@@ -62,14 +62,13 @@ def test_bad_rows_may_be_left_out_and_the_rest_is_published(home, visitor):
     assert ledger(home)[-1]["rejected_rows"] == [2]
 
 
-def test_the_same_file_again_says_so_and_changes_nothing(home, visitor):
-    visitor.drop(("firms.csv", FIRMS))
-    visitor.publish()
-    published, lines = warehouse.current_id(home), len(ledger(home))
+def test_the_same_file_again_says_so_and_changes_nothing(register):
+    visitor = Visitor("upload")
+    published, lines = warehouse.current_id(register), len(ledger(register))
     visitor.drop(("renamed.csv", FIRMS))
     told = say("ko", "upload.loaded", file="x", when="x", who="x").split("이미")[1]
     assert "이미" + told in visitor.said and "publish" not in visitor.keys
-    assert (warehouse.current_id(home), len(ledger(home))) == (published, lines)
+    assert (warehouse.current_id(register), len(ledger(register))) == (published, lines)
 
 
 def test_what_is_said_of_a_file_reaches_the_ledger_and_the_comparison_of_lists(home, visitor):
@@ -111,7 +110,7 @@ def test_a_hostile_file_name_is_shown_as_text_and_what_was_read_is_thrown_away_w
 
 
 @pytest.mark.long  # three acts in a row, each with its children
-def test_someone_elses_upload_in_between_shows_the_preview_anew(home, visitor):
+def test_someone_elses_upload_in_between_shows_the_preview_anew(home, children, visitor):
     other = Visitor("upload")
     visitor.drop(("firms.csv", FIRMS))
     other.drop(("designations.csv", DESIGNATIONS))

@@ -6,19 +6,14 @@ import shutil
 import pytest
 
 import warehouse
-from etl import act
-from etl.proposal import Incoming
-from tests.pages_analyst.visitor import DESIGNATIONS, FIRMS, Visitor, spells
+from tests.pages_analyst.visitor import FIRMS, Visitor, spells
 from texts import say
 
 
 @pytest.fixture
-def loaded(home, tmp_path):
+def loaded(with_designations, begin):
     """The seeded folder with a register and a list of designations, each its own upload."""
-    for name, text in (("firms.csv", FIRMS), ("designations.csv", DESIGNATIONS)):
-        (tmp_path / name).write_text(text, "utf-8")
-        act.confirm(home, act.propose(home, [Incoming(str(tmp_path / name), name)], "kim").id, "kim")
-    return home
+    return begin(with_designations)
 
 
 def listed(visitor: Visitor) -> list[str]:
@@ -40,7 +35,7 @@ def test_an_upload_is_undone_after_a_look_at_what_goes_and_with_a_reason(loaded)
     before, oldest = warehouse.current_id(loaded), warehouse.list_snapshots(loaded)[-1]["id"]
     visitor = Visitor("uploads", snapshot=oldest)  # a link to the past
     visitor.choose_row(0)
-    assert "kim" in visitor.said and "읽은 2행 가운데 2행 받음" in visitor.said
+    assert "tester" in visitor.said and "읽은 2행 가운데 2행 받음" in visitor.said
     visitor.press("undo_look")
     assert say("ko", "uploads.reason_missing") in visitor.said and "undo_go" not in visitor.keys
     next(each for each in visitor.app.text_input if each.key.startswith("reason_")).input("잘못 올림").run()

@@ -10,7 +10,7 @@ from access.chain import read_log
 from access.people import Person
 from metrics.matching import match_decisions
 from metrics.selection import Selection
-from tests.pages_analyst.test_matching import decide, waiting  # noqa: F401
+from tests.pages_analyst.test_matching import decide
 from tests.pages_analyst.visitor import DESIGNATIONS, FIRMS, Visitor
 from web.session import today
 
@@ -28,7 +28,7 @@ def ledger(home) -> list[dict]:
     return [json.loads(line) for line in (home / "ledger.jsonl").read_text("utf-8").splitlines()]
 
 
-def test_a_matching_decision_bears_the_person_s_name(waiting, signed_in):  # noqa: F811
+def test_a_matching_decision_bears_the_person_s_name(waiting, signed_in):
     before, told = len(ledger(waiting)), len(read_log(waiting))
     visitor = Visitor("matching", role="admin")  # which the link may not give
     visitor.choose_row(0)

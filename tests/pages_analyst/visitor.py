@@ -4,6 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 import warehouse
 from tests.conftest import ROOT
+from tests.etl.acting import business_no
 
 FIRMS = """사업자등록번호,기업명,자치구,업종
 999-01-00009,㈜가람테크,북구,26
@@ -13,6 +14,10 @@ DESIGNATIONS = """기업명,사업자등록번호,지정단계,지정일
 ㈜가람테크,999-01-00009,명품강소기업,2024-01-01
 나래정밀,999-01-00012,PRE-명품강소기업,2025-01-01
 """
+# one name that may mean two firms, and one that is known by its name only
+GARAM = business_no(1)
+REGISTER = f"사업자등록번호,기업명,자치구\n{GARAM},㈜가람테크,북구\n{business_no(2)},가람테크,동구\n"
+LIST = "기업명,지정단계,지정일,주소\n주식회사 가람테크,스타기업,2021-05-01,\n<b>다온</b>,pre,2022-01-01,광주 남구 1\n"
 
 
 class Visitor:

@@ -96,7 +96,7 @@ PERIODS = st.lists(ASKED, min_size=1, max_size=2)
 DAYS = st.sampled_from([date(2021, 12, 31), date(2021, 3, 30)])
 
 
-@settings(max_examples=5, **QUIET)
+@settings(max_examples=2, **QUIET)
 @given(PANELS, PERIODS, DAYS)
 def test_any_panel_adds_up_between_any_two_periods(rows, asked, as_of) -> None:
     check_panel(rows, asked, as_of)

@@ -108,7 +108,7 @@ def check_sums(snapshot: Snapshot, selection: Selection) -> None:
     assert behind.groupby(parts)["exports_usd"].sum().to_dict() == changes.set_index(parts)["exports_usd"].to_dict()
 
 
-@settings(max_examples=3, **QUIET)
+@settings(max_examples=2, **QUIET)
 @given(PANELS, DAYS, st.integers(1, 3))
 def test_any_panel_of_markets_agrees_with_the_twin(rows, as_of, most) -> None:
     check(rows, as_of, most)

@@ -30,7 +30,7 @@ MONEY = ("exports_usd", "exporters", "markets", "staff", "rnd_krw")
 Town = tuple[Snapshot, Purse, list[Published]]
 
 
-@pytest.fixture(scope="module", params=[1, 4])
+@pytest.fixture(scope="module", params=[1, pytest.param(4, marks=pytest.mark.long)])
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     snapshot, purse, published = invent_town(request.param, tmp_path_factory.mktemp("town"))
     yield snapshot, purse, published

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from warehouse import Snapshot
 
 from . import quota
 from .difference import differing_rows
-from .histories import EDGES, GRACE_RULES, book_of, history, number_rows, with_echoes
+from .histories import EDGES, GRACE_RULES, Designation, Grace, book_of, history, number_rows, with_echoes
 from .spells import Book
 from .test_balance_algebra import PROGRAMMES
 
@@ -46,17 +47,31 @@ def test_ending_spells_of_any_length_are_what_the_twin_says(street: Snapshot, bo
         assert not differing_rows(quota.ending_spells(book, as_of, months), found)
 
 
-@given(st.lists(history(), min_size=40, max_size=60), st.sampled_from(EDGES), st.sampled_from(GRACE_RULES))
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-def test_vacancies_of_any_history_are_what_the_twin_says(tmp_path_factory, histories, as_of, grace) -> None:
+def check_vacancies(folder: Path, histories: list[list[Designation]], as_of: date, grace: Grace) -> None:
     rows = number_rows(with_echoes(histories))
     in_force = [{"setting": "grace_days", "value": float(days), "valid_from": since} for since, days in grace]
     limits = [("pre", 20, date(2011, 1, 1)), ("star", 5, date(2011, 1, 1))]
     quotas = [{"stage_code": stage, "quota": many, "valid_from": since} for stage, many, since in limits]
     book = book_of(rows, grace)
     book.reference = replace(book.reference, quotas=[(*limit, date.max) for limit in limits])
-    folder = tmp_path_factory.mktemp("histories")
     with snapshot_of(folder, rows, programmes=PROGRAMMES, settings=in_force, quotas=quotas) as opened:
         found = expected_vacancies(opened, Selection(as_of=max(as_of, book.first_day)))
     wrong = differing_rows(quota.expected_vacancies(book, max(as_of, book.first_day)), found)
     assert not wrong, wrong
+
+
+QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}  # an example is a whole snapshot of firms
+HISTORIES = st.lists(history(), min_size=40, max_size=60)
+
+
+@given(HISTORIES, st.sampled_from(EDGES), st.sampled_from(GRACE_RULES))
+@settings(max_examples=2, **QUIET)
+def test_vacancies_of_any_history_are_what_the_twin_says(tmp_path_factory, histories, as_of, grace) -> None:
+    check_vacancies(tmp_path_factory.mktemp("histories"), histories, as_of, grace)
+
+
+@pytest.mark.long
+@given(HISTORIES, st.sampled_from(EDGES), st.sampled_from(GRACE_RULES))
+@settings(max_examples=30, **QUIET)
+def test_vacancies_of_thirty_towns_are_what_the_twin_says(tmp_path_factory, histories, as_of, grace) -> None:
+    check_vacancies(tmp_path_factory.mktemp("histories"), histories, as_of, grace)
