@@ -11,7 +11,10 @@ REST = "rest"  # the hidden cells of a table together: the total less what is sh
 _FIGURES = """
 SELECT year, code, value, firms, is_suppressed, reason
 FROM released_figures
-WHERE measure = $measure AND dimension = $dimension AND ($years IS NULL OR list_contains($years, year))
+WHERE measure = $measure
+  AND dimension = $dimension
+  AND year <= year($as_of)
+  AND ($years IS NULL OR list_contains($years, year))
 ORDER BY year, value IS NULL, value DESC, code
 """
 _TABLES = """
@@ -23,6 +26,7 @@ SELECT
   count(*) FILTER (WHERE is_suppressed) AS suppressed_cells,
   CAST(count(*) FILTER (WHERE is_suppressed) AS DOUBLE) / count(*) AS suppressed_share
 FROM released_figures
+WHERE year <= year($as_of)
 GROUP BY measure, dimension, year
 ORDER BY measure, dimension, year
 """
@@ -30,17 +34,17 @@ _COLUMNS = {"stage": "stage_code", "market_group": "market_group", "industry": "
             "industry_section": "industry_section", "district": "district_code"}  # fmt: skip
 
 
-def released_tables(release: Snapshot) -> pd.DataFrame:
-    """Which tables a release holds.
+def released_tables(release: Snapshot, selection: Selection) -> pd.DataFrame:
+    """Which tables a release holds, up to the as-of date's year.
 
     One row per measure, dimension and year: measure, dimension (year: the total), year, cells, suppressed_cells,
     suppressed_share (0 to 1). Source: released_figures.
     """
-    return release.query(_TABLES)
+    return release.query(_TABLES, as_of=selection.as_of)
 
 
 def released_figures(release: Snapshot, selection: Selection, measure: str, dimension: str) -> pd.DataFrame:
-    """A released table: a measure of each year by one dimension.
+    """A released table: a measure of each year, up to the as-of date's, by one dimension.
 
     One row per year and code, the largest first, hidden ones last: year, code, value (in the measure's whole unit;
     missing where hidden), firms (with a value above 0; missing where hidden), is_suppressed, reason (few: fewer firms
@@ -49,10 +53,11 @@ def released_figures(release: Snapshot, selection: Selection, measure: str, dime
     Source: released_figures.
     """
     years = list(selection.years) or None
-    shown = release.query(_FIGURES, measure=measure, dimension=dimension, years=years)
+    shown = release.query(_FIGURES, measure=measure, dimension=dimension, years=years, as_of=selection.as_of)
     if dimension == "year" or shown.empty:
         return shown
-    totals = release.query(_FIGURES, measure=measure, dimension="year", years=years).set_index("year")["value"]
+    asked = {"measure": measure, "dimension": "year", "years": years, "as_of": selection.as_of}
+    totals = release.query(_FIGURES, **asked).set_index("year")["value"]
     rests = [_rest(year, rows, totals.get(year)) for year, rows in shown.groupby("year")]
     return pd.concat([shown, *[each for each in rests if each is not None]], ignore_index=True).sort_values(
         "year", kind="stable", ignore_index=True

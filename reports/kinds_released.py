@@ -18,7 +18,6 @@ def ask_released(asked: Asked, measure: str, dimension: str) -> dict[str, pd.Dat
     """The released cells of the last year that has some, and its total. Raises NotReleased."""
     selection = Selection(asked.about.as_of)
     cells = released_figures(asked.snapshot, selection, measure, dimension)
-    cells = cells[cells["year"] <= asked.about.as_of.year]
     if cells.empty:
         raise NotReleased(table=f"{measure} × {dimension}")
     in_year = replace(selection, years=(int(cells["year"].max()),))

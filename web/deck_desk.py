@@ -13,7 +13,7 @@ from web.choices import choose_code
 from web.history import name_of
 from web.makers import while_open
 from web.missing import show_missing
-from web.safe import safe_html, safe_text
+from web.safe import safe_html, safe_line, safe_text
 from web.session import Visit
 
 _KINDS = {"deck": "pptx", "appendix": "xlsx", "brief": "pdf"}
@@ -21,11 +21,11 @@ _WRITTEN = ("message", "notes", "lines")  # what a person may write of a slide
 _ROW, _ROOM = 33, 3  # pixels of a row; rows of the head and the foot
 
 
-def draw_heading(lang: str, title: str, what: str) -> None:
+def draw_heading(lang: str, title: str, what: str, **facts: object) -> None:
     """The head of a desk, as figures have it."""
     st.html(
         f"<div class='figure-head'><h2>{safe_html(say(lang, title))}</h2>"
-        f"<p><span>{safe_html(say(lang, what))}</span></p></div>"
+        f"<p><span>{safe_line(say(lang, what, **facts))}</span></p></div>"
     )
 
 

@@ -14,7 +14,8 @@ from web.link import asked_codes, asked_day, carry, forget
 from web.safe import safe_text
 
 _FIRST_DAY = "SELECT min(starts_on) AS day FROM spells"
-_YEAR_ENDS = 4  # last closings offered as one click
+_YEAR_ENDS = 8  # last closings offered as one click
+_ROW = 400  # pixels: five of them in a row
 
 
 def _labels(snapshot: Snapshot, lang: str) -> dict[str, Mapping[str, str]]:
@@ -61,7 +62,7 @@ def choose_as_of(snapshot: Snapshot, lang: str, as_of: datetime.date) -> None:
             on_change=_carry_day,
         )
         ends = [datetime.date(default.year - back, 12, 31) for back in range(1, _YEAR_ENDS + 1)]
-        with st.container(horizontal=True, gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall", width=_ROW):
             for day in (None, *(end for end in ends if first <= end <= last)):
                 name = say(lang, "shell.as_of_year_end", year=day.year) if day else say(lang, "shell.as_of_latest")
                 written = day.isoformat() if day else ""  # whoever chooses no day follows the data

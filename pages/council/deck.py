@@ -14,7 +14,7 @@ from reports.deck import keep, open_draft
 from reports.draft import Draft, draft_deck
 from reports.errors import ReportFault
 from reports.handouts import HANDOUTS
-from texts import say
+from texts import say, show_date
 from texts.faults import problem
 from warehouse import Snapshot
 from web import deck_desk, session
@@ -80,10 +80,11 @@ def show_making() -> None:
     except ReportFault as fault:
         st.warning(safe_text(problem(lang, fault)), icon="⚠️")
         return
+    place = st.container()  # above the slides: they fill the first screen
     edited = deck_desk.ask_slides(visit, draft.as_table(lang), f"slides_{audience}_{visit.as_of}_{start}_{institution}")
     deck_desk.tell_left_out(lang, draft.left_out)
     wanted = replace(agenda, slides=draft.edited(edited.to_dict("records"), lang))
-    st.button(words("deck.make"), type="primary", on_click=make, args=(snapshot, wanted), disabled=edited.empty)
+    place.button(words("deck.make"), type="primary", on_click=make, args=(snapshot, wanted), disabled=edited.empty)
 
 
 @part
@@ -106,7 +107,7 @@ is_maker = may(visit.role, "deck", "make")
 making, standing = st.columns([3, 2]) if is_maker and decks else [st.container(), st.container()]
 if is_maker:
     with making, st.container(border=True, key="figure_make"):
-        deck_desk.draw_heading(lang, "deck.new", "deck.new_what")
+        deck_desk.draw_heading(lang, "deck.new", "deck.new_what", day=show_date(lang, visit.as_of))
         show_making()
 if decks:
     with standing, st.container(border=True, key="figure_decks"):

@@ -54,29 +54,38 @@ with moved:
     chart = stage_flows_alluvial(flows, start, end, look)
     show("stage_transitions", message, chart, flows, start=start, end=end)
 
-tables = released_tables(snapshot)
-measures = {code: look.name("measure", code) for code in dict.fromkeys(tables["measure"])}
-with st.container(horizontal=True, gap="small"):
-    measure = choose_code(words("release.measure"), measures, key="released_measure", is_short=True)
-    of_measure = tables[tables["measure"] == measure]
-    year = choose_year(visit, "released_year", sorted(set(of_measure["year"])), words("release.year"))
-in_year = replace(selection, years=(year,))
-total = released_figures(snapshot, in_year, measure, "year")
-amount = None if total.empty else total["value"].iloc[0]
-released = set(of_measure[of_measure["year"] == year]["dimension"])
-dimensions = [each for each in SPLITS if each in released]
-for first in range(0, len(dimensions), 2):
-    for column, dimension in zip(st.columns(2), dimensions[first : first + 2], strict=False):
-        with column:
-            table = released_figures(snapshot, in_year, measure, dimension)
-            chart = released_bars(table, measure, dimension, look)
-            message = released_message(table, amount, measure, dimension, look)
-            told = {"measure": measures[measure], "by": words(f"release.dimension.{dimension}"), "year": year}
-            about = {"what": words("figures.released", **told), "alt": words("figures.released_alt", **told)}
-            unit = words(f"release.unit.{measure}")
-            rows = released_rows(table, dimension, look)
-            show_figure(visit, f"released_{dimension}", message=message, unit=unit, chart=chart, table=rows, **about)
 
+def show_released() -> None:
+    """A measure and a year, split as it was released."""
+    tables = released_tables(snapshot, selection)
+    if tables.empty:
+        st.caption(words("figures.not_yet"))
+        return
+    measures = {code: look.name("measure", code) for code in dict.fromkeys(tables["measure"])}
+    with st.container(horizontal=True, gap="small"):
+        measure = choose_code(words("release.measure"), measures, key="released_measure", is_short=True)
+        of_measure = tables[tables["measure"] == measure]
+        year = choose_year(visit, "released_year", sorted(set(of_measure["year"])), words("release.year"))
+    in_year = replace(selection, years=(year,))
+    total = released_figures(snapshot, in_year, measure, "year")
+    amount = None if total.empty else total["value"].iloc[0]
+    released = set(of_measure[of_measure["year"] == year]["dimension"])
+    dimensions = [each for each in SPLITS if each in released]
+    for first in range(0, len(dimensions), 2):
+        for column, dimension in zip(st.columns(2), dimensions[first : first + 2], strict=False):
+            with column:
+                table = released_figures(snapshot, in_year, measure, dimension)
+                chart = released_bars(table, measure, dimension, look)
+                message = released_message(table, amount, measure, dimension, look)
+                told = {"measure": measures[measure], "by": words(f"release.dimension.{dimension}"), "year": year}
+                about = {"what": words("figures.released", **told), "alt": words("figures.released_alt", **told)}
+                unit = words(f"release.unit.{measure}")
+                rows = released_rows(table, dimension, look)
+                about |= {"message": message, "unit": unit}
+                show_figure(visit, f"released_{dimension}", chart=chart, table=rows, **about)
+
+
+show_released()
 over_time, balance = st.columns(2)
 with over_time:
     stock = stage_stock(snapshot, selection)

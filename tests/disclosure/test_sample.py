@@ -1,17 +1,22 @@
 """The sample's own release: by the command of the first start, once, and never of anybody's own data."""
 
+import datetime
 import json
 import shutil
 
+import pptx
 import pytest
 
 import warehouse
 from access.chain import read_log
 from disclosure import NotTheSample, release_sample
 from disclosure.sample import SPLITS
-from metrics.released import released_tables
+from metrics.released import released_figures, released_tables
+from metrics.selection import Selection
 from reports.__main__ import main as report
 from tests.conftest import run_module
+
+DAY, LAST_DAY = datetime.date(2018, 12, 31), datetime.date(2025, 10, 31)
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +33,19 @@ def test_every_whole_year_is_released_by_stage_and_market_and_written_down(home)
     (line,) = warehouse.list_releases(home)
     assert line["as_of"] == "2024-12-31" and line["is_sample"] and line["dimensions"] == list(SPLITS)
     with warehouse.open_release(home) as release:
-        tables = released_tables(release)
+        tables = released_tables(release, Selection(LAST_DAY))
     found = {(row.measure, row.dimension, row.year) for row in tables.itertuples()}
     assert {("exports_usd", "market_group", 2018), ("staff", "stage", 2018), ("sales_krw", "year", 2024)} <= found
     assert tables["year"].max() == 2024  # of 2025 only ten months are known
     told = read_log(home)[-1]
     assert (told["action"], told["who"], told["release"]) == ("release", "tests", line["id"])
+
+
+def test_an_earlier_day_hears_nothing_of_later_years(home):
+    with warehouse.open_release(home) as release:
+        assert released_tables(release, Selection(DAY))["year"].max() == 2018
+        for dimension in SPLITS:
+            assert released_figures(release, Selection(DAY), "exports_usd", dimension)["year"].max() == 2018
 
 
 def test_a_second_time_nothing_happens(home):
@@ -46,7 +58,10 @@ def test_the_council_has_its_deck_of_2018_at_once(home, monkeypatch, tmp_path, c
     monkeypatch.setenv("GANGSO_DATA", str(home))
     deck = tmp_path / "deck.pptx"
     assert report(["deck", "--as-of", "2018-12-31", "-o", str(deck)]) == 0
-    assert deck.stat().st_size > 50_000 and warehouse.list_releases(home)[0]["id"] in capsys.readouterr().err
+    assert warehouse.list_releases(home)[0]["id"] in capsys.readouterr().err
+    charts = [shape.chart for slide in pptx.Presentation(deck).slides for shape in slide.shapes if shape.has_chart]
+    current, cumulative, *_ = [tuple(series.values) for series in charts[0].plots[0].series]
+    assert (current[:2], cumulative[2:]) == ((20, 100), (15, 23, 6))
 
 
 def test_a_folder_without_the_sample_is_refused(sample_home, tmp_path):
