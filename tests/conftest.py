@@ -30,6 +30,17 @@ def pytest_unconfigure(config) -> None:
     os.close(silence)
 
 
+def pytest_collection_finish(session) -> None:
+    """Look for components once: AppTest reads the papers of every installed package for each visitor (0.2 s)."""
+    if "streamlit.testing.v1" not in sys.modules:
+        return
+    import functools
+
+    from streamlit.components.v2 import manifest_scanner
+
+    manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+
+
 def run_module(module: str, *words: str, home: Path, **env: str) -> subprocess.CompletedProcess:
     """Run `python -m module words…` as a person would, in the data folder `home`."""
     return subprocess.run(

@@ -1,4 +1,4 @@
-"""One browser for all walks, and for each page a server that nobody has asked anything yet."""
+"""One browser for all walks, one server on the sample, and servers that nobody has asked anything yet."""
 
 import re
 from contextlib import closing
@@ -29,14 +29,18 @@ def browser():
 
 @pytest.fixture(scope="module")
 def fresh(request, sample_home, tmp_path_factory):
-    """(page, a server on the sample that has not been asked anything), one for each page of `request.param`."""
+    """(page, a server on the sample, whether nobody has asked it anything), as `request.param` wants it."""
+    page, is_new = request.param
+    if not is_new:
+        yield page, request.getfixturevalue("server"), False
+        return
     with serve(sample_home, tmp_path_factory.mktemp("server") / "log") as server:
-        yield request.param, server
+        yield page, server, True
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(sample_home, tmp_path_factory):
-    """One server on the sample for all tests of a file."""
+    """One server on the sample for all tests of a process that write nothing."""
     with serve(sample_home, tmp_path_factory.mktemp("server") / "log") as running:
         yield running
 

@@ -11,16 +11,26 @@ from texts import say
 from web.session import FIRST_PAGE, OUTSIDERS, path_of
 
 ALWAYS = (("desk", "ko"), ("phone", "en"))  # one of them for each half of the pages; the other pairs in make test-long
+# One of each kind is the first that a server and a browser are asked every day; each of them in make test-long.
+FIRST = ("overview", "figures", "present", "upload", "exporters")
 
 
 def pages(part: int) -> pytest.MarkDecorator:
-    """Every second page, each with a server that nobody has asked anything."""
-    return pytest.mark.parametrize("fresh", PAGES[part::2], indirect=True, scope="module")
+    """Every second page, each on a server that nobody has asked anything; every day most on one that others asked."""
+    asked = []
+    for page in PAGES[part::2]:
+        is_long = page not in FIRST
+        asked.append(pytest.param((page, True), marks=pytest.mark.long if is_long else (), id=f"{page}-new"))
+        asked += [pytest.param((page, False), id=page)] if is_long else []
+    return pytest.mark.parametrize("fresh", asked, indirect=True, scope="module")
 
 
 def pages_in_the_dark(part: int) -> pytest.MarkDecorator:
     """The same pages; the overview always, the others in make test-long: they share its colours."""
-    marked = [pytest.param(page, marks=() if page == "overview" else pytest.mark.long) for page in PAGES[part::2]]
+    marked = [
+        pytest.param((page, False), marks=() if page == "overview" else pytest.mark.long, id=page)
+        for page in PAGES[part::2]
+    ]
     return pytest.mark.parametrize("fresh", marked, indirect=True, scope="module")
 
 
@@ -31,7 +41,7 @@ def sizes_and_languages(part: int, languages: list[str]) -> pytest.MarkDecorator
 
 
 def what_is_sent_to_others(page: str, server, secrets: list[bytes]) -> list[str]:
-    """What a role receives over the raw line that it may not: nobody has asked this server anything before."""
+    """What a role receives over the raw line that it may not."""
     found = []
     for role in sorted(ROLES, key=lambda role: may(role, page)):  # the first request comes from one who may not
         sent = wire.visit(server.url, path_of(page, {"role": role}))
@@ -46,8 +56,10 @@ def what_is_sent_to_others(page: str, server, secrets: list[bytes]) -> list[str]
     return found + server.traces()
 
 
-def what_is_wrong(browser, page: str, server, names_of_firms: set[str], lang: str, size: str) -> list[str]:
-    with walk.opened(browser, server.url, walk.link(page, lang=lang), size) as visit:
+def what_is_wrong(
+    browser, page: str, server, names_of_firms: set[str], lang: str, size: str, *, is_new: bool
+) -> list[str]:
+    with walk.opened(browser, server.url, walk.link(page, lang=lang), size, is_new=is_new) as visit:
         also = names_of_firms | _codes(page)
         found = {
             "traces": walk.traces(visit) + server.traces(),

@@ -1,9 +1,14 @@
 """What stands on a served page is what the command line says: three figures per page, named, found, compared."""
 
+import io
 import json
 import re
+from contextlib import redirect_stdout
 from pathlib import Path
 
+import pytest
+
+from metrics.__main__ import main
 from tests.browser import walk
 from tests.conftest import run_module
 from texts import say, show_number
@@ -12,10 +17,11 @@ DAY = "2018-12-31"  # the picture that the city announced
 
 
 def ask(home: Path, metric: str, *words: str, **where: object) -> dict:
-    """The one row of `python -m metrics … --format json` that has these values."""
-    answer = run_module("metrics", metric, "--as-of", DAY, *words, "--format", "json", home=home)
-    assert answer.returncode == 0, answer.stderr
-    rows = [row for row in json.loads(answer.stdout) if where.items() <= row.items()]
+    """The one row of `python -m metrics … --format json` that has these values; asked in this process."""
+    with pytest.MonkeyPatch.context() as own, redirect_stdout(io.StringIO()) as told:
+        own.setenv("GANGSO_DATA", str(home))
+        assert main([metric, "--as-of", DAY, *words, "--format", "json"]) == 0
+    rows = [row for row in json.loads(told.getvalue()) if where.items() <= row.items()]
     assert len(rows) == 1, (metric, where, rows)
     return rows[0]
 

@@ -45,7 +45,7 @@ def product_in(page: Page, shape: str) -> str:
 
 
 def test_a_page_left_with_a_market_chosen_is_one_step_back(browser, server):
-    with walk.opened(browser, server.url, walk.link("exports", market="US")) as visit:
+    with walk.opened(browser, server.url, walk.link("exports", market="US"), is_new=True) as visit:
         steps = visit.page.evaluate("history.length")
         go_to(visit.page, "outcomes")
         assert visit.page.evaluate("history.length") == steps + 1

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from tests.browser.allowed import AXE, CONSOLE, LATIN, LATIN_SHAPES
 from web.session import FIRST_PAGE
@@ -49,36 +49,79 @@ def link(page: str, **values: str) -> str:
 
 
 @contextmanager
-def opened(browser: Browser, server: str, path: str, size: str = "desk", dark: bool = False) -> Iterator[Visit]:
-    """Open `path` in a browser that has never been here, and wait until everything stands."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="ko-KR", color_scheme="dark" if dark else "light"
-    )
-    page = context.new_page()
+def opened(
+    browser: Browser, server: str, path: str, size: str = "desk", dark: bool = False, *, is_new: bool = False
+) -> Iterator[Visit]:
+    """Open `path` and wait until everything stands.
+
+    `is_new`: in a browser that has never been here. Else in the tab that visits of this size share: it remembers
+    nothing of them but Streamlit's scripts, which to read again takes longer than to show the page.
+    """
+    page = _tab(browser, size, dark, is_new)
     visit = Visit(page)
     host = urlsplit(server).netloc
-    page.on(
-        "console", lambda said: said.type == "error" and visit.console.append(f"{said.text} {said.location['url']}")
-    )
-    page.on("pageerror", lambda error: visit.console.append(f"uncaught: {error}"))
-    page.on("request", lambda asked: _is_stranger(asked.url, host) and visit.strangers.append(asked.url))
-    page.on("websocket", lambda socket: _is_stranger(socket.url, host) and visit.strangers.append(socket.url))
+    heard = {
+        "console": lambda said: said.type == "error" and visit.console.append(_line(said)),
+        "pageerror": lambda error: visit.console.append(f"uncaught: {error}"),
+        "request": lambda asked: _is_stranger(asked.url, host) and visit.strangers.append(asked.url),
+        "websocket": lambda socket: _is_stranger(socket.url, host) and visit.strangers.append(socket.url),
+    }
+    for event, hear in heard.items():
+        page.on(event, hear)
+    is_left = False
     try:
         page.goto(server + path, wait_until="domcontentloaded")
         wait_until_it_stands(page)
         visit.text = page.evaluate(SEEN)
         yield visit
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)
+        is_left = not is_new and _leave(page, server)
     finally:
-        context.close()
+        if not is_left:
+            page.context.close()
+
+
+_TABS: dict[tuple[str, bool], Page] = {}
+
+
+def _tab(browser: Browser, size: str, dark: bool, is_new: bool) -> Page:
+    """An empty tab of this size: a new one, or the one that was left."""
+    width, height = SIZES[size]
+    kept = None if is_new else _TABS.get((size, dark))
+    if kept and not kept.is_closed() and kept.context.browser is browser:
+        kept.set_viewport_size({"width": width, "height": height})
+        return kept
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ko-KR", color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    if not is_new:
+        _TABS[size, dark] = page
+    return page
+
+
+def _leave(page: Page, server: str) -> bool:
+    """Take from the tab whatever the visit left there; whether it can be used again."""
+    with suppress(Error):
+        page.emulate_media(media="null")
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        page.goto(server + "/healthz")  # no page: its script is at an end. Elsewhere the tab would forget the scripts
+        return True
+    return False
 
 
 def wait_until_it_stands(page: Page) -> None:
     """Wait until the script has ended, charts are drawn and nothing moves any more."""
-    page.wait_for_function(IDLE, timeout=60_000)
+    _wait_until_idle(page)
     page.wait_for_timeout(300)  # a rerun that the page asked for itself starts within this time
-    page.wait_for_function(IDLE, timeout=60_000)
+    _wait_until_idle(page)
     page.evaluate("() => document.fonts.ready.then(() => null)")
+
+
+def _wait_until_idle(page: Page) -> None:
+    page.wait_for_function(IDLE, timeout=60_000, polling=100)  # asked at every frame, it would make them
 
 
 def _line(said: ConsoleMessage) -> str:

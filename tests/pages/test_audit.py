@@ -4,7 +4,7 @@ import pytest
 
 from access import record
 from access.audit import LOG
-from tests.pages.test_pages import go_to, start, words
+from tests.pages.test_pages import visit, words
 from texts import say
 
 
@@ -16,7 +16,7 @@ def home(tmp_path):
 
 
 def opened(home, monkeypatch, role: str = "admin"):
-    return go_to(start(home, monkeypatch, role=role), "admin/audit.py")
+    return visit(home, monkeypatch, "admin/audit.py", role=role)
 
 
 def test_the_lines_stand_there_the_latest_first(home, monkeypatch):

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from texts import say
 from web import session
 from web.session import CHOSEN
@@ -36,7 +36,7 @@ each_page = pytest.mark.parametrize("page", PAGES)
 def open_page(sample_home, monkeypatch, page: str, **link: str):
     if page == "executive/firm":
         link |= {"firm": any_firm(sample_home)}
-    return go_to(start(sample_home, monkeypatch, **link), f"{page}.py")
+    return visit(sample_home, monkeypatch, f"{page}.py", **link)
 
 
 def any_firm(sample_home) -> str:

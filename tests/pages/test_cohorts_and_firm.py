@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from desk import read_notes, write_note
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from texts import say
 from warehouse import open_snapshot
 
@@ -25,11 +25,11 @@ def firm(sample_home):
 
 
 def firm_page(home, monkeypatch, **link: str) -> AppTest:
-    return go_to(start(home, monkeypatch, **link), "executive/firm.py")
+    return visit(home, monkeypatch, "executive/firm.py", **link)
 
 
 def test_every_kind_of_number_of_the_cohorts_opens_into_as_many_firms(sample_home, monkeypatch):
-    app = go_to(start(sample_home, monkeypatch), "executive/cohorts.py")
+    app = visit(sample_home, monkeypatch, "executive/cohorts.py")
     for kind in ("retained", "promoted", "left", "growth"):
         app.selectbox(key="cohort_behind_kind").set_value(kind).run()
         number = app.selectbox(key=f"cohort_behind_{kind}")
@@ -39,10 +39,10 @@ def test_every_kind_of_number_of_the_cohorts_opens_into_as_many_firms(sample_hom
 
 
 def test_a_programme_and_a_cohort_stand_in_the_link_and_a_wrong_one_is_a_sentence(sample_home, monkeypatch):
-    app = go_to(start(sample_home, monkeypatch, programme="star", cohort="2기"), "executive/cohorts.py")
+    app = visit(sample_home, monkeypatch, "executive/cohorts.py", programme="star", cohort="2기")
     assert accidents(app) == []
     assert say("ko", "programme.star") in words(app) and app.selectbox(key="chosen_cohort").value == "2기"
-    app = go_to(start(sample_home, monkeypatch, programme="moon"), "executive/cohorts.py")
+    app = visit(sample_home, monkeypatch, "executive/cohorts.py", programme="moon")
     assert accidents(app) == [] and "moon" in app.warning[0].value
 
 
@@ -92,7 +92,7 @@ def test_an_executive_reads_notes_and_writes_none(sample_home, monkeypatch, tmp_
 
 def test_lists_of_firms_lead_to_each_firm_as_the_visitor_sees_it(sample_home, monkeypatch):
     link = {"lang": "en", "as_of": "2018-12-31", "districts": "bukgu"}
-    app = go_to(start(sample_home, monkeypatch, **link), "executive/progression.py")
+    app = visit(sample_home, monkeypatch, "executive/progression.py", **link)
     links = app.dataframe[-1].value["firm_id"].tolist()
     assert links and all(each.startswith("/firm?") for each in links)
     assert {"lang=en", "as_of=2018-12-31", "districts=bukgu"} <= set(links[0].partition("?")[2].split("&"))

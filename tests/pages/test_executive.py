@@ -4,14 +4,14 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, start, visit, words
 from web.session import CHOSEN
 
 NUMBER = re.compile(r"(\d+)개사$")
 
 
 def progression(sample_home, monkeypatch, **link: str) -> AppTest:
-    return go_to(start(sample_home, monkeypatch, **link), "executive/progression.py")
+    return visit(sample_home, monkeypatch, "executive/progression.py", **link)
 
 
 def firms_shown(app: AppTest) -> int:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages.test_pages import accidents, go_to, start
+from tests.pages.test_pages import accidents, visit
 from tests.pages.test_pages import words as marked_words
 
 NUMBER = re.compile(r"(\d[\d,]*)개사$")
@@ -15,11 +15,11 @@ def words(app) -> str:
 
 
 def exporters(sample_home, monkeypatch, **link: str):
-    return go_to(start(sample_home, monkeypatch, **link), "executive/exporters.py")
+    return visit(sample_home, monkeypatch, "executive/exporters.py", **link)
 
 
 def alerts(sample_home, monkeypatch, **link: str):
-    return go_to(start(sample_home, monkeypatch, **link), "executive/export_alerts.py")
+    return visit(sample_home, monkeypatch, "executive/export_alerts.py", **link)
 
 
 def listed(app):

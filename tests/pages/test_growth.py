@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from web.session import CHOSEN
 
 
 def growth(sample_home, monkeypatch, **link: str):
-    return go_to(start(sample_home, monkeypatch, **link), "executive/growth.py")
+    return visit(sample_home, monkeypatch, "executive/growth.py", **link)
 
 
 def tables(app):

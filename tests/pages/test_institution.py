@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import desk
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from texts import say
 
 PAGE, CUSTOMS = "executive/institution.py", "광주본부세관"
@@ -15,15 +15,15 @@ NUMBER = re.compile(r"(\d+)(?= ?(?:개사|firms?))")
 
 
 def test_without_one_there_is_a_list_and_with_an_unknown_one_a_sentence(sample_home, monkeypatch):
-    app = go_to(start(sample_home, monkeypatch), PAGE)
+    app = visit(sample_home, monkeypatch, PAGE)
     assert accidents(app) == [] and len(app.dataframe[0].value) == 22
-    app = go_to(start(sample_home, monkeypatch, institution="nobody"), PAGE)
+    app = visit(sample_home, monkeypatch, PAGE, institution="nobody")
     assert accidents(app) == [] and "nobody" in app.warning[0].value
 
 
 @pytest.mark.parametrize("lang", ("ko", "en"))
 def test_every_kind_of_number_opens_into_as_many_firms(sample_home, monkeypatch, lang):
-    app = go_to(start(sample_home, monkeypatch, lang=lang, institution=CUSTOMS), PAGE)
+    app = visit(sample_home, monkeypatch, PAGE, lang=lang, institution=CUSTOMS)
     for kind in ("total", "supported", "recommended", "risen"):
         app.selectbox(key="institution_behind_kind").set_value(kind).run()
         assert accidents(app) == []
@@ -38,13 +38,13 @@ def test_what_it_owes_stands_beside(sample_home, tmp_path, monkeypatch):
     meeting = desk.write_meeting(home, "analyst", held_on=date(2018, 12, 31), title="2018년 협의회")
     desk.write_decision(home, "analyst", meeting.id, text="관세 상담을 한다", owner=CUSTOMS)
     desk.write_decision(home, "analyst", meeting.id, text="공고를 낸다", owner="광주광역시")
-    app = go_to(start(home, monkeypatch, institution=CUSTOMS), PAGE)
+    app = visit(home, monkeypatch, PAGE, institution=CUSTOMS)
     assert accidents(app) == []
     assert "관세 상담을 한다" in words(app) and "공고를 낸다" not in words(app)
 
 
 def test_one_that_did_nothing_yet_says_so(sample_home, monkeypatch):
-    app = go_to(start(sample_home, monkeypatch, institution="무등산학협력단"), PAGE)
+    app = visit(sample_home, monkeypatch, PAGE, institution="무등산학협력단")
     said = words(app)
     assert accidents(app) == []
     for name in ("support_none", "recommended_none", "decisions_none"):

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from tests.warehouse.clean_tables import clean_tables, export, spell
 from texts import languages, say
 from warehouse import build_snapshot, publish
@@ -14,7 +14,7 @@ MILLION = 1_000_000
 
 
 def opened(home, monkeypatch, page: str, **link: str) -> AppTest:
-    app = go_to(start(home, monkeypatch, **link), f"executive/{page}.py")
+    app = visit(home, monkeypatch, f"executive/{page}.py", **link)
     assert accidents(app) == []
     return app
 

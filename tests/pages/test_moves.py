@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from tests.pages.test_pages import accidents, go_to, start
+from tests.pages.test_pages import accidents, visit
 from tests.pages.test_pages import words as marked_words
 from web.session import CHOSEN
 
@@ -15,7 +15,7 @@ def words(app) -> str:
 
 
 def moves(sample_home, monkeypatch, **link: str):
-    return go_to(start(sample_home, monkeypatch, **link), "executive/transitions.py")
+    return visit(sample_home, monkeypatch, "executive/transitions.py", **link)
 
 
 def test_every_number_that_is_offered_opens_into_as_many_firms(sample_home, monkeypatch):

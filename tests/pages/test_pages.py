@@ -16,11 +16,21 @@ PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "
 
 def start(home, monkeypatch, **link: str) -> AppTest:
     """The shell as a visitor with this link meets it."""
+    return _sent(home, monkeypatch, link).run()
+
+
+def visit(home, monkeypatch, page: str, **link: str) -> AppTest:
+    """The same, with a link to this page."""
+    app = _sent(home, monkeypatch, link)
+    return app.run() if page.endswith(f"/{session.FIRST_PAGE}.py") else go_to(app, page)
+
+
+def _sent(home, monkeypatch, link: dict[str, str]) -> AppTest:
     monkeypatch.setenv("GANGSO_DATA", str(home))
     app = AppTest.from_file(str(ROOT / "web" / "main.py"), default_timeout=60)
     for name, value in link.items():
         app.query_params[name] = value
-    return app.run()
+    return app
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
@@ -76,7 +86,6 @@ LINKS = [
 @pytest.mark.parametrize("link", LINKS, ids=str)
 def test_no_link_however_odd_ends_in_an_accident(sample_home, monkeypatch, link):
     for page in PAGES:
-        app = start(sample_home, monkeypatch, **link)
-        go_to(app, page)
+        app = visit(sample_home, monkeypatch, page, **link)
         assert not any("Traceback" in word or say("ko", "shell.failure.unforeseen", reference="")[:12] in word
                        for word in accidents(app)), (page, accidents(app))  # fmt: skip

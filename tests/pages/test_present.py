@@ -11,7 +11,7 @@ from access import ROLES, may_see
 from reports.agenda import default_agenda
 from reports.deck import keep
 from reports.draft import draft_deck
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from texts import languages, say
 from warehouse import open_snapshot
 
@@ -32,10 +32,7 @@ def present(made, monkeypatch, **link: str):
     """The page as a visitor with this link meets it."""
     home, deck_id, _ = made
     asked = {"deck": deck_id, "role": "analyst"} | link
-    app = start(home, monkeypatch, **asked)
-    for name, value in asked.items():  # outsiders were led from the first page to another, where these mean nothing
-        app.query_params[name] = value
-    return go_to(app, "council/present.py")
+    return visit(home, monkeypatch, "council/present.py", **asked)
 
 
 def press(app, key: str):

@@ -2,13 +2,13 @@
 
 import re
 
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 
 NUMBER = re.compile(r"(\d+)(개사|건)$")
 
 
 def quota(sample_home, monkeypatch, **link: str):
-    return go_to(start(sample_home, monkeypatch, **link), "council/quota.py")
+    return visit(sample_home, monkeypatch, "council/quota.py", **link)
 
 
 def test_every_kind_of_number_opens_into_as_many_firms_as_it_says(sample_home, monkeypatch):

@@ -3,13 +3,13 @@
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_pages import accidents, go_to, start
+from tests.pages.test_pages import accidents, visit
 
 FIELD = "try_flagship_all_rnd_intensity_3y_mean_ge"
 
 
 def readiness(sample_home, monkeypatch, **link: str) -> AppTest:
-    return go_to(start(sample_home, monkeypatch, **link), "executive/readiness.py")
+    return visit(sample_home, monkeypatch, "executive/readiness.py", **link)
 
 
 def with_column(app: AppTest, name: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 
 import warehouse
 from disclosure import Wish, propose, publish
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from texts import say
 
 PAGE = "council/reported.py"
@@ -18,7 +18,7 @@ ANNOUNCED = {"flagship_firms": 100, "pre_firms": 20, "star_firms": 15, "global_g
 
 
 def test_the_figures_announced_for_2018_are_those_that_we_count(sample_home, monkeypatch):
-    app = go_to(start(sample_home, monkeypatch, as_of="2018-12-31"), PAGE)
+    app = visit(sample_home, monkeypatch, PAGE, as_of="2018-12-31")
     assert accidents(app) == []
     table = app.dataframe[0].value
     assert table["reported"].tolist() == table["computed"].tolist()
@@ -28,7 +28,7 @@ def test_the_figures_announced_for_2018_are_those_that_we_count(sample_home, mon
 
 @pytest.mark.parametrize("lang", ("ko", "en"))
 def test_a_number_opens_into_as_many_firms(sample_home, monkeypatch, lang):
-    app = go_to(start(sample_home, monkeypatch, lang=lang), PAGE)
+    app = visit(sample_home, monkeypatch, PAGE, lang=lang)
     number = app.selectbox(key="reported_behind_computed")
     assert accidents(app) == []
     assert int(NUMBER.findall(number.format_func(number.value))[-1]) == len(app.dataframe[-1].value)
@@ -37,13 +37,13 @@ def test_a_number_opens_into_as_many_firms(sample_home, monkeypatch, lang):
 def test_outsiders_read_the_same_from_a_release_and_a_sentence_before_there_is_one(sample_home, tmp_path, monkeypatch):
     home = tmp_path / "home"
     shutil.copytree(sample_home, home)
-    app = go_to(start(home, monkeypatch, role="public"), PAGE)
+    app = visit(home, monkeypatch, PAGE, role="public")
     assert accidents(app) == [] and say("ko", "figures.none") in words(app)
     day = datetime.date(2024, 12, 31)
     wish = Wish(warehouse.current_id(home), day, ("staff",), (2018,), ("year",))
     publish(home, wish, propose(home, wish).seal, "analyst")
-    inside = go_to(start(home, monkeypatch, as_of=day.isoformat()), PAGE).dataframe[0].value
+    inside = visit(home, monkeypatch, PAGE, as_of=day.isoformat()).dataframe[0].value
     for role in ("council", "public"):
-        app = go_to(start(home, monkeypatch, role=role, as_of=day.isoformat()), PAGE)
+        app = visit(home, monkeypatch, PAGE, role=role, as_of=day.isoformat())
         assert accidents(app) == []
         assert app.dataframe[0].value.equals(inside)

@@ -6,14 +6,14 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from tests.pages.test_pages import accidents, go_to, start, words
+from tests.pages.test_pages import accidents, visit, words
 from texts import say
 from web.behind import open_selected
 from web.session import CHOSEN
 
 
 def totals(sample_home, monkeypatch, **link: str):
-    return go_to(start(sample_home, monkeypatch, **link), "executive/exports.py")
+    return visit(sample_home, monkeypatch, "executive/exports.py", **link)
 
 
 def test_period_and_unit_are_chosen_and_go_into_the_link(sample_home, monkeypatch):

@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.web.test_link import start, told, visit_of
+from tests.pages.test_pages import visit
+from tests.web.test_link import told, visit_of
 from texts import say
 from warehouse import open_snapshot
 from web import session
@@ -32,7 +33,7 @@ def firm(sample_home) -> tuple[str, str]:
 
 
 def exports_page(home, monkeypatch, **link: str) -> AppTest:
-    app = start(home, monkeypatch, **link).switch_page("../pages/executive/exports.py").run()
+    app = visit(home, monkeypatch, "executive/exports.py", **link)
     assert app.exception == []
     return app
 
