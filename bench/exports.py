@@ -3,7 +3,8 @@
     .venv/bin/python -m bench.exports [--rows 100000,10000000] [--values 6] [--folder FOLDER] [--pages exports,growth]
 
 Two data folders with the sample's firms and that many generated rows each; on each export page the same filters are
-set in both, one after the other, each with values that nobody has asked for yet. First within this process: the CPU of
+set in both, one after the other, each with values that nobody has asked for yet; two at a time are those of which the
+smaller folder has the most to show, for an empty page is quickly drawn. First within this process: the CPU of
 all questions and of the whole page. Then over the websocket of a server each: CPU of the server and wall clock from the
 change to the end of the script. `x` is the larger folder by the smaller one.
 """
@@ -17,12 +18,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from warehouse import Snapshot
 
 ROOT = Path(__file__).parents[1]
 LIMIT = 1.3  # times what the smaller folder takes
 _MARKETS = ("US", "CN", "VN", "JP", "DE", "IN", "MX", "AU", "BR", "TH", "ID", "PL")
 _PRODUCTS = ("85", "8708", "84", "8413", "3304", "90", "8504", "7326", "39", "8542", "870810", "8536")
+_CARRIERS = {"market": "market", "product": "product", "district": "districts"}
+_COLUMNS = {"market": "country", "product": "chapter", "district": "district"}
 _DISTRICTS = ("bukgu", "donggu", "seogu", "namgu", "gwangsangu")
 _SOLD = """
 SELECT firm_id, country, substr(hs_code, 1, 2) AS chapter
@@ -30,6 +36,18 @@ FROM export_firm_year_lines
 WHERE year = 2024
 GROUP BY firm_id, country, chapter
 ORDER BY sum(sum(exports_usd)) OVER (PARTITION BY firm_id) DESC, firm_id, sum(exports_usd) DESC
+"""
+# What two filters leave of the smaller folder: the pairs that most firms and years have something of
+_PAIRS = """
+SELECT
+  CASE $first WHEN 'country' THEN country ELSE district_code END AS first_code,
+  CASE $second WHEN 'country' THEN country ELSE substr(hs_code, 1, 2) END AS second_code
+FROM export_firm_year_lines
+INNER JOIN firms USING (firm_id)
+WHERE district_code IS NOT NULL
+GROUP BY first_code, second_code
+ORDER BY count(DISTINCT (firm_id, year)) DESC, first_code, second_code
+LIMIT $values
 """
 Link = dict[str, str]
 Taken = dict[str, list[float]]  # what is measured → one number for each change
@@ -43,23 +61,28 @@ class Firm(NamedTuple):
     chapter: str
 
 
-def changes(values: int, firms: list[Firm]) -> Iterator[tuple[str, Link]]:
+def changes(values: int, homes: list[Path]) -> list[tuple[str, Link]]:
     """Filters that a visitor sets, one and two at a time, by kind, with so many values of each kind.
 
     A firm stands in one district: those two together are the firm.
     """
-    for at in range(values):
-        market, product, firm, district = (each[at % len(each)] for each in (_MARKETS, _PRODUCTS, firms, _DISTRICTS))
-        yield "market", {"market": market}
-        yield "product", {"product": product}
-        yield "firm", {"exporter": firm.code}
-        yield "market + product", {"market": market, "product": product}
-        yield "firm + market", {"exporter": firm.code, "market": firm.market}
-        yield "firm + product", {"exporter": firm.code, "product": firm.chapter}
-        if at < len(_DISTRICTS):
-            yield "district", {"districts": district}
-            yield "district + market", {"districts": district, "market": market}
-            yield "district + product", {"districts": district, "product": product}
+    from warehouse import open_snapshot
+
+    with open_snapshot(homes[0]) as smaller:
+        found = list(_in_turn(values, exporters(homes, values), smaller))
+    return [found[at] for first in range(values) for at in range(first, len(found), values)]  # kinds take turns
+
+
+def _in_turn(values: int, firms: list[Firm], smaller: "Snapshot") -> Iterator[tuple[str, Link]]:
+    for name, codes in (("market", _MARKETS), ("product", _PRODUCTS), ("district", _DISTRICTS)):
+        yield from ((name, {_CARRIERS[name]: codes[at % len(codes)]}) for at in range(values))
+    yield from (("firm", {"exporter": firm.code}) for firm in firms)
+    yield from (("firm + market", {"exporter": firm.code, "market": firm.market}) for firm in firms)
+    yield from (("firm + product", {"exporter": firm.code, "product": firm.chapter}) for firm in firms)
+    for names in (("market", "product"), ("district", "market"), ("district", "product")):
+        asked = dict(zip(("first", "second"), (_COLUMNS[name] for name in names), strict=True))
+        for codes in smaller.query(_PAIRS, values=values, **asked).itertuples(index=False):
+            yield " + ".join(names), {_CARRIERS[name]: code for name, code in zip(names, codes, strict=True)}
 
 
 def pages() -> list[str]:
@@ -94,9 +117,8 @@ def within(homes: list[Path], page: str, values: int) -> dict[str, list[Taken]]:
     from bench.one_page import Page
 
     opened = [Page(home, page) for home in homes]
-    firms = exporters(homes, values)
     taken: dict[str, list[Taken]] = defaultdict(lambda: [defaultdict(list) for _ in homes])
-    for kind, link in changes(values, firms):
+    for kind, link in changes(values, homes):
         for at, each in enumerate(opened):
             for name, number in each.change(link).items():
                 taken[kind][at][name].append(number)
@@ -108,12 +130,11 @@ def served(homes: list[Path], page: str, values: int, folder: Path) -> dict[str,
     from bench.one_page import Wire
     from tests.browser.serving import serve
 
-    firms = exporters(homes, values)
     taken: dict[str, list[Taken]] = defaultdict(lambda: [defaultdict(list) for _ in homes])
     with ExitStack() as open_until:
         servers = [open_until.enter_context(serve(home, folder / f"{home.name}.log")) for home in homes]
         wires = [open_until.enter_context(Wire(server, page)) for server in servers]
-        for kind, link in changes(values, firms):
+        for kind, link in changes(values, homes):
             for at, wire in enumerate(wires):
                 for name, number in wire.change(link).items():
                     taken[kind][at][name].append(number)
