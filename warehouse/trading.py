@@ -40,12 +40,15 @@ CREATE TEMP MACRO is_chosen(selection, stage_code, firm_id) AS (
 )
 """
 
-# Here and below: two bounds say nothing more, but let the scan skip.
+# Here and below: two bounds let the scan skip, and of a single one say all.
 _IS_OF_COUNTRIES = """
 CREATE TEMP MACRO is_of_countries(selection, country) AS (
   country >= list_min(struct_extract(selection, 'countries'))
   AND country <= list_max(struct_extract(selection, 'countries'))
-  AND list_contains(struct_extract(selection, 'countries'), country)
+  AND (
+    len(struct_extract(selection, 'countries')) = 1
+    OR list_contains(struct_extract(selection, 'countries'), country)
+  )
 )
 """
 _IS_OF_ANY_COUNTRY = "CREATE TEMP MACRO is_of_countries(selection, country) AS TRUE"
@@ -55,7 +58,10 @@ _IS_OF_PRODUCTS = """
 CREATE TEMP MACRO is_of_products(selection, hs_code) AS (
   hs_code >= list_min(struct_extract(selection, 'products'))
   AND hs_code < list_max(struct_extract(selection, 'products')) || '~'
-  AND list_bool_or(list_transform(struct_extract(selection, 'products'), lambda each: starts_with(hs_code, each)))
+  AND (
+    len(struct_extract(selection, 'products')) = 1
+    OR list_bool_or(list_transform(struct_extract(selection, 'products'), lambda each: starts_with(hs_code, each)))
+  )
 )
 """
 _IS_OF_ANY_PRODUCT = "CREATE TEMP MACRO is_of_products(selection, hs_code) AS TRUE"
