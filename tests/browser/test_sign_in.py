@@ -52,15 +52,23 @@ def server(sample_home, tmp_path_factory):
         yield running
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(scope="module")
+def tab(browser):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.refused = []  # what the content policy would not let happen
-    page.on("console", lambda line: page.refused.append(line.text) if "Content Security Policy" in line.text else None)
-    yield page
+    tab = context.new_page()
+    tab.set_default_timeout(60_000)
+    tab.on("console", lambda line: tab.refused.append(line.text) if "Content Security Policy" in line.text else None)
+    yield tab
     context.close()
+
+
+@pytest.fixture
+def page(tab, server):
+    """Nobody has signed in here."""
+    tab.refused = []  # what the content policy would not let happen
+    yield tab
+    tab.goto(server.url + "/healthz")  # no page: nothing runs that could set a cookie
+    tab.context.clear_cookies()
 
 
 def sign_in(page, server, subject: str, link: str = LINK) -> None:

@@ -10,6 +10,7 @@ from access import ROLES, may
 from tests.conftest import ROOT
 from texts import languages, say
 from web import session
+from web.session import DEFAULT_LANG
 
 PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/*.py"))
 
@@ -49,8 +50,16 @@ def accidents(app: AppTest) -> list[str]:
     return [box.value for box in app.exception] + [box.value for box in app.error]
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("lang", languages())
+# English of every day: who may open most and who may open least. The others: make test-long.
+OFTEN = [(lang, role) for lang in languages() for role in ROLES if lang == DEFAULT_LANG or role in ("admin", "public")]
+ASKED = [
+    pytest.param(lang, role, marks=() if (lang, role) in OFTEN else pytest.mark.long)
+    for lang in languages()
+    for role in ROLES
+]
+
+
+@pytest.mark.parametrize(("lang", "role"), ASKED)
 def test_each_role_meets_each_page_without_an_accident(sample_home, monkeypatch, lang, role):
     app = start(sample_home, monkeypatch, lang=lang, role=role)
     for page in PAGES:
