@@ -50,7 +50,9 @@ UNREADABLE = "?"
 
 def sources(root: Path) -> Iterator[tuple[str, Path]]:
     """Every Python file of the repository as (room, path); hidden folders and caches are left out."""
-    for path in sorted(root.rglob("*.py")):
+    places = [path for path in root.iterdir() if not path.name.startswith(".")]  # .venv holds ten thousand more
+    files = [path for place in places for path in ([place] if place.is_file() else place.rglob("*.py"))]
+    for path in sorted(path for path in files if path.suffix == ".py"):
         parts = path.relative_to(root).parts
         if not any(part.startswith(".") or part == "__pycache__" for part in parts):
             yield (path.stem if len(parts) == 1 else parts[0]), path
