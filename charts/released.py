@@ -69,7 +69,8 @@ def released_message(table: pd.DataFrame, total: float | None, measure: str, dim
 
 def released_rows(table: pd.DataFrame, dimension: str, look: Look) -> pd.DataFrame:
     """The table with its cells called as people call them."""
-    return table.assign(code=[cell_name(code, dimension, look) for code in table["code"]])
+    reasons = [look.say(f"release.reason.{each}") if isinstance(each, str) else None for each in table["reason"]]
+    return table.assign(code=[cell_name(code, dimension, look) for code in table["code"]], reason=reasons)
 
 
 def cell_name(code: str, dimension: str, look: Look) -> str:

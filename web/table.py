@@ -42,7 +42,7 @@ def show_table(
     shown = name_codes(table, visit.lang, reference_names(visit.snapshot, visit.lang)) if is_named else table
     shown = shown.round({name: 0 for name in shown.columns if name.endswith(_WHOLE)})  # a mean has cents, nobody asks
     labels = {name: (heads or {}).get(name) or head_label(name, shown.columns, visit.lang) for name in shown.columns}
-    shares = [name for name in shown.columns if _is_share(name, shown.columns)]
+    shares = [name for name in shown.columns if is_share(name, shown.columns)]
     config = {name: _column(name, table[name], labels[name], name in shares) for name in shown.columns}
     config |= {name: None for name in HIDDEN if name in shown}
     if is_named and "firm_id" in shown and visit.page != session.FIRM and may(visit.role, session.FIRM):
@@ -68,10 +68,10 @@ def _links_to_firms(firm_ids: pd.Series) -> list[str | None]:
     return [None if pd.isna(firm_id) else start + firm_id for firm_id in firm_ids]
 
 
-def _is_share(name: str, columns: pd.Index) -> bool:
+def is_share(name: str, columns: pd.Index) -> bool:
     """Whether the column counts from 0 to 1; an interval is one of what stands beside it."""
     if name in ("ci_low", "ci_high"):
-        return any(_is_share(other, columns) for other in columns if other not in ("ci_low", "ci_high"))
+        return any(is_share(other, columns) for other in columns if other not in ("ci_low", "ci_high"))
     return name.endswith(("_rate", "_share")) or name in ("share", "share_of_change", "similarity", "probability")
 
 
