@@ -135,14 +135,14 @@ def secrets(known: Facts) -> dict[str, tuple[frozenset, float]]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(FIRM, min_size=1, max_size=14),
-    st.lists(
-        st.tuples(st.integers(0, 13), st.dictionaries(PART, st.integers(1, 10**6), min_size=1, max_size=2)), max_size=4
-    ),
+FIRMS = st.lists(FIRM, min_size=1, max_size=14)
+MOVES = st.lists(
+    st.tuples(st.integers(0, 13), st.dictionaries(PART, st.integers(1, 10**6), min_size=1, max_size=2)), max_size=4
 )
-def test_no_attack_on_several_releases_recovers_a_firm(firms, moves):
+QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # an example is two plans and an attack
+
+
+def check_attack(firms: list, moves: list) -> None:
     before = of_firms(firms)
     moved = dict(moves)
     after = of_firms([(*firm[:2], moved.get(at, firm[2])) for at, firm in enumerate(firms)])
@@ -154,6 +154,19 @@ def test_no_attack_on_several_releases_recovers_a_firm(firms, moves):
     if attacker.sums:
         assert attacker.recovered(secrets(before), RULES.protect) == []
         assert attacker.recovered(secrets(after), RULES.protect) == []
+
+
+@settings(max_examples=12, **QUIET)
+@given(FIRMS, MOVES)
+def test_no_attack_on_several_releases_recovers_a_firm(firms, moves):
+    check_attack(firms, moves)
+
+
+@pytest.mark.long
+@settings(max_examples=100, **QUIET)
+@given(FIRMS, MOVES)
+def test_no_attack_on_a_hundred_pairs_of_releases_recovers_a_firm(firms, moves):
+    check_attack(firms, moves)
 
 
 def test_the_same_attack_recovers_what_is_released_without_care():
