@@ -65,9 +65,10 @@ class Selection:
 
 
 def default_as_of(snapshot: Snapshot, today: date) -> date:
-    """The last day about which every loaded source speaks, never after today."""
-    last_date = snapshot.query(_LAST_DAY)["last_date"][0]
-    return min(last_date, today) if last_date else today
+    """The last day about which every loaded source speaks, of a release not before its own day; never after today."""
+    released_as_of = snapshot.manifest.get("as_of")
+    days = [snapshot.query(_LAST_DAY)["last_date"][0], released_as_of and date.fromisoformat(released_as_of)]
+    return min(max(day for day in days if day), today) if any(days) else today
 
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")

@@ -11,6 +11,7 @@ from charts.released import KINDS
 from disclosure import MEASURES, Wish, propose, publish
 from disclosure.facts import facts_of
 from disclosure.plan import Rules
+from metrics.selection import default_as_of
 from tests.browser.serving import serve
 from tests.disclosure.outsider import REST, Outsider, Public, attack, written_amounts
 from tests.disclosure.town import AS_OF, publish_town, secrets
@@ -91,6 +92,12 @@ def lists_of(home, release_id: str) -> Public:
 def recovered(outsider: Outsider, public: list[Public], measure: str, year: int, truths: Mapping) -> list[str]:
     attacker, parts = attack(outsider.shown, public, measure, year)
     return attacker.recovered({firm: (parts[firm], truths[firm]) for firm in truths}, PROTECT)
+
+
+def test_a_release_opens_on_its_own_day_where_a_list_is_older(home):
+    with warehouse.open_release(home) as release:
+        assert default_as_of(release, datetime.date(2026, 1, 1)) == AS_OF
+        assert default_as_of(release, datetime.date(2020, 1, 1)) == datetime.date(2020, 1, 1)
 
 
 def test_what_was_released_without_care_is_worked_out(outsider, public):
