@@ -38,7 +38,9 @@ def _tell_results(tables: Tables, look: Look, about: About) -> SlideContent:
 def _tell_counts(tables: Tables, look: Look) -> SlideContent:
     counts = tables["stage_counts"]
     table = slide_table(counts, ["stage_code", "current", "cumulative", "new", "quota"], look)
-    return SlideContent("results", stage_counts_message(counts, look), table=table)
+    return SlideContent(
+        "results", stage_counts_message(counts, look), look.say("slide.results.about_counts"), table=table
+    )
 
 
 def _with_numbers(table, numbers: tuple[int, ...]):
@@ -70,12 +72,18 @@ def _tell_moves(tables: Tables, look: Look, about: About) -> SlideContent:
     moves = tables["stage_transitions"]
     order = list(look.names["stage"])
     moved = moves[(moves["from_stage"] != moves["to_stage"]) & (moves["firms"] > 0)]
-    shown = moved.sort_values("firms", ascending=False, kind="stable").head(_TOP_MOVES)
+    ranked = moved.sort_values("firms", ascending=False, kind="stable")
+    most = len(ranked) if len(ranked) <= _TOP_MOVES else _TOP_MOVES - 1  # else the last bar is all others together
+    shown, others = ranked.head(most), ranked.iloc[most:]
     names = [
         look.say("slide.moves.way", start=look.name("stage", row.from_stage), end=look.name("stage", row.to_stage))
         for row in shown.itertuples()
     ]
-    values = amounts(shown["firms"], "firms", look)
+    counts = shown["firms"]
+    if len(others):
+        names.append(look.say("slide.moves.others", ways=look.number(len(others))))
+        counts = pd.concat([counts, pd.Series([others["firms"].sum()])], ignore_index=True)
+    values = amounts(counts, "firms", look)
     series = (Series(look.say("slide.moves.firms"), values, look.ink.stages[3]),)
     message = stage_flows_message(moves, order, look)
     start = end_of(about.as_of.year - 1, about.as_of.replace(year=about.as_of.year - 1, month=12, day=31), look)

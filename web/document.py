@@ -21,6 +21,7 @@ from web.table import HIDDEN, is_share
 from web.trade import trade_words
 
 _WIDEST = 44  # letters; longer ones wrap
+_UNBROKEN = 16  # letters of a figure or a day
 _LETTER, _PADDING = 8, 18  # pixels
 MOST_ROWS = 300  # some ten pages; whoever needs more takes a file
 _LINE = "1px solid #7A8794"
@@ -96,7 +97,8 @@ def _unit(lang: str, unit: str, columns: Iterable[str]) -> str:
 
 def _td(kind: str, text: str, side: str, width: int = 0) -> str:
     first = f' width="{width}" bgcolor="#F1F4F7"' if kind == "th" else ""
-    style = f"border: {_LINE}; padding: 3px 7px; text-align: {side}; {_TEXT}"
+    whole = "; white-space: nowrap" if kind == "td" and len(text) <= _UNBROKEN else ""  # a day breaks at its hyphens
+    style = f"border: {_LINE}; padding: 3px 7px; text-align: {side}{whole}; {_TEXT}"
     return f'<{kind} align="{side}"{first} style="{style}">{safe_html(text)}</{kind}>'
 
 

@@ -1,6 +1,8 @@
 """A real server, as `streamlit run app.py` starts it, on a port that nobody else has."""
 
+import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,7 +10,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class Server:
         return [line for line in self.log.read_text("utf-8", "replace").splitlines() if any(m in line for m in marks)]
 
 
-@contextmanager
+@contextlib.contextmanager
 def serve(home: Path, log: Path, *options: str, port: int | None = None, **environ: str) -> Iterator[Server]:
     """Start a server on the data folder `home` and end it afterwards, with everything that it started.
 
@@ -62,10 +63,13 @@ def serve(home: Path, log: Path, *options: str, port: int | None = None, **envir
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
+    """A port that nobody listens on, below those that systems give to whoever calls: between this answer and the
+    server's own start nobody takes it."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as door:
+            door.bind(("127.0.0.1", port))
+            return port
 
 
 def _wait_until_it_answers(url: str, process: subprocess.Popen, log: Path) -> None:

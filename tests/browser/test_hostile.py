@@ -16,7 +16,7 @@ from tests.browser.hostile_marks import acting_cells, acting_on_paper, acting_pa
 from tests.browser.hostile_words import WORDS, is_attack
 from tests.browser.serving import Server, serve
 from tests.web.wire import Line
-from texts import languages
+from texts import languages, say
 from web import session
 
 ALWAYS = ("overview", "firm", "markets", "figures", "deck", "meetings", "present")  # links of them; others: test-long
@@ -94,8 +94,11 @@ def _downloads(line: Line) -> tuple[list[str], int]:
     cells, taken = [], 0
     for key in sorted(each for each in line.buttons if each.startswith(("open_", "firms_")))[:4]:
         line.press(key)
-        for button in line.offered(key.split("_", 1)[1]):
+        name = key.split("_", 1)[1]
+        for button in line.offered(name):
             cells, taken = cells + acting_cells(line.take(button)), taken + 1
+        if f"view_{name}" in line.keys:
+            line.choose(f"view_{name}", string_array_value={"data": [say("ko", "figure.document")]})
     return cells, taken
 
 

@@ -52,6 +52,16 @@ def charts_of(draft, lang):
     return [(slide, chart) for slide, chart in zip(wanted, found, strict=True)]
 
 
+@pytest.mark.parametrize("audience", ["internal", *OUTSIDERS])
+def test_the_bars_of_moves_are_all_firms_that_moved(released, drafts, audience):
+    home, release = released
+    with warehouse.open_snapshot(home) as inside:
+        moves = METRICS["stage_transitions"](inside if audience == "internal" else release, Selection(DAY))
+    moved = moves[moves["from_stage"] != moves["to_stage"]]["firms"]
+    ((_, chart),) = ((slide, chart) for slide, chart in charts_of(drafts[audience], "ko") if slide.kind == "moves")
+    assert sum(chart.plots[0].series[0].values) == moved.sum() and (moved > 0).sum() > len(chart.plots[0].categories)
+
+
 @pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("audience", ["internal", *OUTSIDERS])
 def test_each_chart_holds_what_its_slide_holds(drafts, audience, lang):

@@ -53,9 +53,10 @@ class Line:
         self._run()
 
     def choose(self, key: str, **value: Any) -> None:
-        """Set the widget of this key (string_value=…) as a browser would, and run the page again."""
-        self._keep(self.id_of(key), **value)
-        self._run()
+        """Set the widget of this key (string_value=…) as a browser would: its part of the page runs again."""
+        chosen = self.id_of(key)
+        self._keep(chosen, **value)
+        self._run(self._fragments.get(chosen, ""))
 
     def press(self, key: str) -> None:
         """Press a button: its part of the page runs again."""
