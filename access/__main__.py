@@ -3,23 +3,17 @@
 Exit codes: 0 it is, 3 it is not, 64 wrong usage, 70 fault.
 """
 
-import argparse
 import os
 import sys
 from pathlib import Path
 
 from access.audit import Head
 from access.chain import verify
+from access.command import Parser
 from access.telling import sentences
 from texts import say
 
-CLEAN, BROKEN, USAGE, FAULT = 0, 3, 64, 70
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}: {message}\n")
+CLEAN, BROKEN, FAULT = 0, 3, 70
 
 
 def _head(written: str) -> Head:
@@ -27,11 +21,11 @@ def _head(written: str) -> Head:
     return Head(int(number), sha256.lower())
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The command line, as README documents it."""
-    top = _Parser(prog="python -m access", description=__doc__)
+    top = Parser(prog="python -m access", description=__doc__)
     top.add_argument("--lang", default="ko", choices=("ko", "en"))
-    verbs = top.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=Parser)
     asked = verbs.add_parser("verify", help="hold each line of the audit log against the one before it")
     asked.add_argument("--head", type=_head, metavar="LINE:SHA256", help="a head told earlier and noted elsewhere")
     return top

@@ -3,39 +3,25 @@
 Exit codes: 0 done, 3 refused, 64 wrong usage, 70 fault.
 """
 
-import argparse
-import getpass
 import sys
 from pathlib import Path
 
 from access import record
+from access.command import Parser, me
 from disclosure.sample import NotTheSample, release_sample
 from texts import say
 from texts.faults import problem
 from warehouse import NoSnapshot, WarehouseFault, data_home
 
-OK, REFUSED, USAGE, FAULT = 0, 3, 64, 70
+OK, REFUSED, FAULT = 0, 3, 70
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}: {message}\n")
-
-
-def _me() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container may run as a number that has no name
-        return "unknown"
-
-
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The command line, as README documents it."""
-    top = _Parser(prog="python -m disclosure", description=__doc__)
+    top = Parser(prog="python -m disclosure", description=__doc__)
     top.add_argument("--lang", default="ko", choices=("ko", "en"))
-    verbs = top.add_subparsers(dest="verb", required=True, parser_class=_Parser)
-    verbs.add_parser("sample", help="release the invented sample").add_argument("--by", default=_me())
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=Parser)
+    verbs.add_parser("sample", help="release the invented sample").add_argument("--by", default=me())
     return top
 
 

@@ -3,46 +3,32 @@
 Exit codes: 0 done, 2 a person must look, 3 refused, 64 wrong usage, 70 fault, 130 stopped by the keyboard.
 """
 
-import argparse
-import getpass
 import os
 import sys
 
 import warehouse
+from access.command import Parser, me
 from etl import shell
-from etl.faults import INTERRUPTED, UNHEARD, USAGE, explain
+from etl.faults import INTERRUPTED, UNHEARD, explain
 from etl.sparing import spare_pandas
 from texts import say
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}: {message}\n")
-
-
-def _me() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container may run as a number that has no name
-        return "unknown"
-
-
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The command line, as README documents it."""
-    top = _Parser(prog="python -m etl", description=__doc__)
+    top = Parser(prog="python -m etl", description=__doc__)
     top.add_argument("--lang", default="ko", choices=("ko", "en"))
-    verbs = top.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=Parser)
     load = verbs.add_parser("load", help="load files: all or none")
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--source")
     load.add_argument("--layout")
     load.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", dest="given")
-    load.add_argument("--by", default=_me())
+    load.add_argument("--by", default=me())
     for flag in ("--dry-run", "--yes", "--skip-bad-rows", "--json"):
         load.add_argument(flag, action="store_true")
     for verb, about in (("sample", "fill an empty folder with invented data"), ("build", "build the snapshot again")):
-        verbs.add_parser(verb, help=about).add_argument("--by", default=_me())
+        verbs.add_parser(verb, help=about).add_argument("--by", default=me())
     for verb in ("sources", "uploads", "snapshots"):
         verbs.add_parser(verb).add_argument("--json", action="store_true")
     template = verbs.add_parser("template", help="an empty file to fill in")

@@ -1,13 +1,12 @@
 """A deck in three minutes: the page, the day, the deck, the file; as somebody who never saw the program."""
 
-import io
 import re
 import shutil
 
-import pptx
 import pytest
 
 from tests.browser import walk
+from tests.browser.decks import ladder_of, take_deck
 from tests.browser.serving import serve
 
 
@@ -27,14 +26,10 @@ def test_the_deck_of_2018_is_made_taken_and_presented(browser, own):
         page.get_by_role("button", name="발표 자료 만들기").click()
         page.wait_for_url(re.compile("deck=20181231-"))
         walk.wait_until_it_stands(page)
-        with page.expect_download() as taken:
-            page.get_by_role("button", name="PPTX").click()
-        with open(taken.value.path(), "rb") as file:
-            deck = pptx.Presentation(io.BytesIO(file.read()))
-        ladder = next(shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart)
-        current, cumulative, *_ = [tuple(series.values) for series in ladder.plots[0].series]
+        name, deck = take_deck(page)
+        current, cumulative = ladder_of(deck)
         assert current[:2] == (20, 100) and cumulative[2:] == (15, 23, 6)
-        assert taken.value.suggested_filename == "deck_2018-12-31_internal_ko.pptx"
+        assert name == "deck_2018-12-31_internal_ko.pptx"
         where = page.get_by_role("link", name="발표 화면").get_attribute("href")
         assert walk.traces(visit) == [] and walk.console_errors(visit) == []
     with walk.opened(browser, own.url, where) as visit:

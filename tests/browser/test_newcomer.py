@@ -1,16 +1,15 @@
 """Somebody who never saw the program makes the council's deck of 2018 in three minutes, by what the screen says."""
 
-import io
 import re
 import shutil
 import time
 
-import pptx
 import pytest
 
 import warehouse
 from access.chain import read_log
 from tests.browser import walk
+from tests.browser.decks import ladder_of, take_deck
 from tests.browser.serving import serve
 from tests.conftest import run_module
 
@@ -48,15 +47,11 @@ def test_the_councils_deck_of_2018_takes_six_clicks_and_three_minutes(browser, f
         make.click()
         page.wait_for_url(re.compile("deck=20181231-"))
         walk.wait_until_it_stands(page)
-        with page.expect_download() as taken:
-            page.get_by_role("button", name="PPTX").click()
-        with open(taken.value.path(), "rb") as file:
-            deck = pptx.Presentation(io.BytesIO(file.read()))
+        name, deck = take_deck(page)
         assert walk.traces(visit) == [] and walk.console_errors(visit) == []
     assert time.monotonic() - began < MINUTES * 60
-    assert taken.value.suggested_filename == "deck_2018-12-31_council_ko.pptx"
-    ladder = next(shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart)
-    current, cumulative, *_ = [tuple(series.values) for series in ladder.plots[0].series]
+    assert name == "deck_2018-12-31_council_ko.pptx"
+    current, cumulative = ladder_of(deck)
     assert (current[1], current[0]) == (100, 20)  # flagship, PRE: 현재
     assert cumulative[2:] == (15, 23, 6)  # star, Global Gangso, World Class 300: 누적
     assert not [text for text in _texts(deck) if "2024년" in text]  # what was released later is not yet known

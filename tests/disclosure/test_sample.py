@@ -14,6 +14,7 @@ from disclosure.sample import SPLITS
 from metrics.released import released_figures, released_tables
 from metrics.selection import Selection
 from reports.__main__ import main as report
+from tests.browser.decks import ladder_of
 from tests.conftest import run_module
 
 DAY, LAST_DAY = datetime.date(2018, 12, 31), datetime.date(2025, 10, 31)
@@ -59,8 +60,7 @@ def test_the_council_has_its_deck_of_2018_at_once(home, monkeypatch, tmp_path, c
     deck = tmp_path / "deck.pptx"
     assert report(["deck", "--as-of", "2018-12-31", "-o", str(deck)]) == 0
     assert warehouse.list_releases(home)[0]["id"] in capsys.readouterr().err
-    charts = [shape.chart for slide in pptx.Presentation(deck).slides for shape in slide.shapes if shape.has_chart]
-    current, cumulative, *_ = [tuple(series.values) for series in charts[0].plots[0].series]
+    current, cumulative = ladder_of(pptx.Presentation(deck))
     assert (current[:2], cumulative[2:]) == ((20, 100), (15, 23, 6))
 
 
