@@ -53,11 +53,11 @@ CREATE TEMP MACRO is_of_countries(selection, country) AS (
 """
 _IS_OF_ANY_COUNTRY = "CREATE TEMP MACRO is_of_countries(selection, country) AS TRUE"
 
-# A product stands for every code that begins with it.
+# A product stands for every code that begins with it: the codes of 85 end after those of 850440 (85~ > 850440~).
 _IS_OF_PRODUCTS = """
 CREATE TEMP MACRO is_of_products(selection, hs_code) AS (
   hs_code >= list_min(struct_extract(selection, 'products'))
-  AND hs_code < list_max(struct_extract(selection, 'products')) || '~'
+  AND hs_code < list_max(list_transform(struct_extract(selection, 'products'), lambda each: each || '~'))
   AND (
     len(struct_extract(selection, 'products')) = 1
     OR list_bool_or(list_transform(struct_extract(selection, 'products'), lambda each: starts_with(hs_code, each)))

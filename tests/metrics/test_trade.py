@@ -74,6 +74,7 @@ def test_a_product_has_the_weight_of_the_rows_that_state_one(snapshot) -> None:
         ({"countries": ("US",)}, [("a", 147, 100, 47), ("b", 60, 60, 0)]),
         ({"products": ("8504",)}, [("a", 150, 100, 47), ("a", 500, 0, 0)]),
         ({"products": ("850440", "33")}, [("a", 103, 100, 0), ("a", 500, 0, 0), ("b", 60, 60, 0)]),
+        ({"products": ("85", "850440")}, [("a", 150, 100, 47), ("a", 500, 0, 0)]),  # one within the other
         ({"products": ("8504401000",)}, [("a", 103, 100, 0)]),  # a code of six digits says less
         ({"countries": ("JP",), "products": ("8504",)}, [("a", 3, 0, 0), ("a", 500, 0, 0)]),
         ({"countries": ("US",), "stages": ("flagship",)}, []),
