@@ -145,8 +145,15 @@ def _draw_or_say(slide: Slide, draw: Callable[[Slide], None]) -> None:
 
 
 def _offer_turns(visit: Visit, count: int) -> None:
-    """A third of the screen on each side turns the slide; the bar at the foot shows itself to a pointer and to Tab."""
+    """A third of the screen on each side turns the slide; the bar at the foot shows itself to a pointer and to Tab.
+
+    The way out always shows: Esc is known to few, and a tablet has none.
+    """
     lang = visit.lang
+    with st.container(key="stage_exit"):
+        told = {"shortcut": "Esc", "type": "tertiary", "icon": ":material/arrow_back:"}
+        label = say(lang, "present.close" if st.session_state.get(_ALL) else "present.leave")
+        st.button(label, key="turn_leave", on_click=_escape, args=(visit.role,), **told)
     with st.container(key="turns", gap=None):
         _turner(lang, "previous", "Left", count)
         _turner(lang, "next", "Right", count)
@@ -157,7 +164,6 @@ def _offer_turns(visit: Visit, count: int) -> None:
             values = {session.DECK: asked(session.DECK), session.SLIDE: asked(session.SLIDE), session.NOTES: "yes"}
             st.link_button(say(lang, "present.open_notes"), path_here(session.FROZEN_PAGE, **values))
         _turner(lang, "last", "End", count)
-        st.button(say(lang, "present.leave"), key="turn_leave", shortcut="Esc", on_click=_escape, args=(visit.role,))
     _listen(visit, count)
 
 

@@ -95,6 +95,19 @@ def test_a_phone_held_upright_reads_the_values_in_rows(browser, shown):
         assert walk.sticks_out(visit) == 0
 
 
+@pytest.mark.parametrize(("size", "lang"), [("desk", "ko"), ("phone", "en")])
+def test_the_way_out_shows_over_no_words_and_leads_to_the_page_of_the_deck(browser, shown, size, lang):
+    deck_id, _, server = shown
+    with walk.opened(browser, server.url, walk.link("present", deck=deck_id, slide="4", lang=lang), size) as visit:
+        way, head = (visit.page.locator(place).bounding_box() for place in (".st-key-turn_leave", ".stage-head"))
+        assert way["x"] >= 0 and way["y"] >= 0 and way["y"] + way["height"] <= head["y"]
+        way_out = visit.page.locator(".st-key-turn_leave button")
+        assert say(lang, "present.leave") in way_out.inner_text()
+        way_out.focus()
+        visit.page.keyboard.press("Enter")
+        visit.page.wait_for_url("**/deck?**")
+
+
 def test_a_wrong_link_is_a_sentence_and_a_councillor_opens_no_internal_deck(browser, shown):
     deck_id, _, server = shown
     told = {"audience": say("ko", "audience.internal"), "role": say("ko", "shell.role.council")}
