@@ -6,6 +6,8 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import exact, scaled
 from charts.theme import Drawing, Look, empty_figure
 from texts import show_date
@@ -28,7 +30,7 @@ def export_band_lines(band: pd.DataFrame, look: Look, silent: date | None = None
     is_below = [pd.notna(row.low_usd) and row.three_months_usd < row.low_usd for row in rows]
     marks = [_mark(*kind, look) for kind in zip(is_silent, is_below, strict=True)]
     drawing.traces.append(
-        go.Scatter(
+        draw.scatter(
             name="three_months",
             mode="lines+markers",
             x=months,
@@ -74,21 +76,21 @@ def _runs(rows: list) -> Iterator[list]:
     yield run
 
 
-def _band(rows: list, look: Look) -> list[go.Scatter]:
+def _band(rows: list, look: Look) -> list[Trace]:
     quiet = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     traces = []
     for run in _runs(rows):
         if not run:
             continue
         edges = {"x": [row.month for row in run], **quiet}
-        traces.append(go.Scatter(name="low", y=[scaled(row.low_usd, "usd_thousand", look) for row in run], **edges))
+        traces.append(draw.scatter(name="low", y=[scaled(row.low_usd, "usd_thousand", look) for row in run], **edges))
         highs = [scaled(row.high_usd, "usd_thousand", look) for row in run]
-        traces.append(go.Scatter(name="high", y=highs, fill="tonexty", fillcolor=_veil(look.ink.benchmark), **edges))
+        traces.append(draw.scatter(name="high", y=highs, fill="tonexty", fillcolor=_veil(look.ink.benchmark), **edges))
     return traces
 
 
-def _middle(rows: list, look: Look) -> go.Scatter:
-    return go.Scatter(
+def _middle(rows: list, look: Look) -> Trace:
+    return draw.scatter(
         name="middle",
         mode="lines",
         x=[row.month for row in rows],

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.theme import Drawing, Look, empty_figure
 
 _ROW, _MARGINS, _EMPTY = 34, 16, 220
@@ -31,7 +32,7 @@ def stage_balance_waterfall(balance: pd.DataFrame, look: Look) -> go.Figure:
     edge = {"color": look.stage_edge(stage_code), "width": 1}
     changes = _changes(balance)
     drawn = [part for part in PARTS if part in _ENDS or changes[part]]
-    waterfall = go.Waterfall(
+    waterfall = draw.waterfall(
         orientation="h",
         y=[look.say(f"chart.part.{part}") for part in drawn],
         x=[changes[part] for part in drawn],
@@ -42,8 +43,8 @@ def stage_balance_waterfall(balance: pd.DataFrame, look: Look) -> go.Figure:
         textfont={"size": 13, "weight": 600},
         cliponaxis=False,
         connector={"line": {"color": inks.line, "width": 1}},
-        increasing={"marker": {"color": inks.stages[3], "line_width": 0}},
-        decreasing={"marker": {"color": inks.outside[1], "line_width": 0}},
+        increasing={"marker": {"color": inks.stages[3], "line": {"width": 0}}},
+        decreasing={"marker": {"color": inks.outside[1], "line": {"width": 0}}},
         totals={"marker": {"color": look.stage_colour(stage_code), "line": edge}},
         hovertemplate=[f"%{{y}} {look.firms(abs(changes[part]))}<extra></extra>" for part in drawn],
     )

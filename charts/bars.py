@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.theme import LIGHT, Drawing, Look, empty_figure, safe
 
 _ROW, _FOOT, _LEGEND = 34, 16, 28  # pixels that a bar, the margins together and a legend take
@@ -19,11 +21,11 @@ def firms_by_district_bars(districts: pd.DataFrame, look: Look) -> go.Figure:
         look.say("chart.district_unknown") if pd.isna(name) else look.label("district_name", name)
         for name in ranked["district"]
     ]
-    bar = go.Bar(
+    bar = draw.bar(
         orientation="h",
         x=ranked["firms"].tolist(),
         y=names,
-        marker={"color": look.ink.stages[2], "line_width": 0},
+        marker={"color": look.ink.stages[2], "line": {"width": 0}},
         text=[look.number(count) for count in ranked["firms"]],
         textposition="outside",
         textfont={"size": 13, "weight": 600},
@@ -44,13 +46,13 @@ def completeness_bars(items: pd.DataFrame, look: Look) -> go.Figure:
     names = [look.label("item", name) for name in ranked["item"]]
     shares = ranked["known_share"].fillna(0).tolist()
     place = {"orientation": "h", "y": names, "width": 0.5}
-    track = {"color": look.ink.line, "line_width": 0}
-    whole = go.Bar(name="all", x=[1] * len(ranked), hoverinfo="skip", marker=track, **place)
-    known = go.Bar(
+    track = {"color": look.ink.line, "line": {"width": 0}}
+    whole = draw.bar(name="all", x=[1] * len(ranked), hoverinfo="skip", marker=track, **place)
+    known = draw.bar(
         name="known",
         x=shares,
         **place,
-        marker={"color": look.ink.stages[3], "line_width": 0},
+        marker={"color": look.ink.stages[3], "line": {"width": 0}},
         hovertemplate=[
             look.say(
                 "chart.share_hover",
@@ -92,11 +94,11 @@ def cohort_outcomes_bars(cohorts: pd.DataFrame, look: Look) -> go.Figure:
     )
 
 
-def _outcome_bar(listed: pd.DataFrame, outcome: str, look: Look) -> go.Bar:
+def _outcome_bar(listed: pd.DataFrame, outcome: str, look: Look) -> Trace:
     inks = look.ink
     fills = dict(zip(OUTCOMES, (inks.stages[3], inks.stages[1], inks.outside[0]), strict=True))
     letters = dict(zip(OUTCOMES, (inks.background, LIGHT.text, inks.text), strict=True))
-    return go.Bar(
+    return draw.bar(
         name=look.say(f"chart.outcome.{outcome}"),
         orientation="h",
         x=listed[outcome].tolist(),

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.money import exact, marked, scaled
 from charts.theme import Drawing, Look, empty_figure, safe
 
@@ -26,7 +27,7 @@ def city_share_line(shares: pd.DataFrame, breaks: pd.DataFrame, look: Look) -> g
     values = [None if pd.isna(row.share) else scaled(row.share, "share", look) for row in rows]
     accent = look.ink.exports
     drawing.traces.append(
-        go.Scatter(
+        draw.scatter(
             name=str(shares["region"].iloc[0]),
             mode="lines+markers",
             x=labels,
@@ -70,7 +71,7 @@ def exports_index_lines(index: pd.DataFrame, breaks: pd.DataFrame, look: Look) -
         colour = look.ink.exports if name == _FIRMS else look.ink.benchmark
         dash = "solid" if name == _FIRMS else _DASHES[names.index(name) % len(_DASHES)]
         drawing.traces.append(
-            go.Scatter(
+            draw.scatter(
                 name=name,
                 mode="lines+markers",
                 x=[str(year) for year in rows["year"]],

@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.entry import year_from_entry
 from charts.theme import Drawing, Look, empty_figure, safe
 
@@ -47,10 +49,10 @@ def cohort_years_heat(cohorts: pd.DataFrame, counted_in: str, look: Look) -> go.
     )
 
 
-def _shades(cells, order, years, columns, names, counted_in, look: Look) -> go.Heatmap:
+def _shades(cells, order, years, columns, names, counted_in, look: Look) -> Trace:
     shares = [[_share(cells.get((cohort, year)), counted_in) for year in years] for cohort in order]
     fill = look.ink.stages[_TINTS[counted_in]]
-    return go.Heatmap(
+    return draw.heatmap(
         name=counted_in,
         x=columns,
         y=[names[cohort] for cohort in order],
@@ -65,10 +67,10 @@ def _shades(cells, order, years, columns, names, counted_in, look: Look) -> go.H
     )
 
 
-def _words(cells, columns, years, names, counted_in, look: Look) -> go.Scatter:
+def _words(cells, columns, years, names, counted_in, look: Look) -> Trace:
     """What stands in each cell: the share, or a dash where the base is too small, and the firms."""
     shown = list(cells.values())
-    return go.Scatter(
+    return draw.scatter(
         name="words",
         mode="text",
         x=[columns[years.index(row.years_since)] for row in shown],
@@ -141,12 +143,12 @@ def cohort_growth_lines(growth: pd.DataFrame, look: Look) -> go.Figure:
     )
 
 
-def _band(growth: pd.DataFrame, labels: list[str], ink: str) -> list[go.Scatter]:
+def _band(growth: pd.DataFrame, labels: list[str], ink: str) -> list[Trace]:
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": labels}
     red, green, blue = (int(ink[at : at + 2], 16) for at in (1, 3, 5))
     return [
-        go.Scatter(name="p25", y=growth["p25_index"].tolist(), **edge),
-        go.Scatter(
+        draw.scatter(name="p25", y=growth["p25_index"].tolist(), **edge),
+        draw.scatter(
             name="p75",
             y=growth["p75_index"].tolist(),
             fill="tonexty",
@@ -156,8 +158,8 @@ def _band(growth: pd.DataFrame, labels: list[str], ink: str) -> list[go.Scatter]
     ]
 
 
-def _middle(growth: pd.DataFrame, rows: list, labels: list[str], ink: str, look: Look) -> go.Scatter:
-    return go.Scatter(
+def _middle(growth: pd.DataFrame, rows: list, labels: list[str], ink: str, look: Look) -> Trace:
+    return draw.scatter(
         name="median",
         mode="lines+markers",
         x=labels,

@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import exact, marked
 from charts.theme import Drawing, Look, empty_figure, unfaded
 
@@ -77,15 +79,15 @@ def part_label(row, look: Look) -> str:
     return look.say("chart.year_of_months", year=row.year, months=row.months) if row.is_part_year else str(row.year)
 
 
-def _all_exporters(rows: list, labels: list[str], hatch: dict, look: Look) -> go.Bar:
+def _all_exporters(rows: list, labels: list[str], hatch: dict, look: Look) -> Trace:
     shown = set(marked(len(rows)))
-    return go.Bar(
+    return draw.bar(
         name="exporters",
         x=labels,
         y=[row.exporters for row in rows],
         customdata=[[row.year, "exporters"] for row in rows],
         width=0.68,
-        marker={"color": look.ink.stages[2], "line_width": 0, "pattern": hatch},
+        marker={"color": look.ink.stages[2], "line": {"width": 0}, "pattern": hatch},
         text=[f"<b>{look.number(row.exporters)}</b>" if at in shown else "" for at, row in enumerate(rows)],
         textposition="outside",
         textfont={"size": 12},
@@ -94,16 +96,16 @@ def _all_exporters(rows: list, labels: list[str], hatch: dict, look: Look) -> go
     )
 
 
-def _turns(name: str, sign: int, rows: list, labels: list[str], colour: str, hatch: dict, look: Look) -> go.Bar:
+def _turns(name: str, sign: int, rows: list, labels: list[str], colour: str, hatch: dict, look: Look) -> Trace:
     counts = [None if pd.isna(getattr(row, name)) else int(getattr(row, name)) for row in rows]
-    return go.Bar(
+    return draw.bar(
         name=name,
         x=labels,
         y=[None if count is None else sign * count for count in counts],
         yaxis="y2",
         customdata=[[row.year, name] for row in rows],
         width=0.68,
-        marker={"color": colour, "line_width": 0, "pattern": hatch},
+        marker={"color": colour, "line": {"width": 0}, "pattern": hatch},
         text=[f"{'+' if sign > 0 else '−'}{look.number(count)}" if count else "" for count in counts],
         textposition="outside",
         textfont={"size": 12},
@@ -113,9 +115,9 @@ def _turns(name: str, sign: int, rows: list, labels: list[str], colour: str, hat
     )
 
 
-def _line(over: str, rows: list, labels: dict[int, str], colour: str, look: Look) -> go.Scatter:
+def _line(over: str, rows: list, labels: dict[int, str], colour: str, look: Look) -> Trace:
     fill = [look.ink.background if row.is_part_year else colour for row in rows]
-    return go.Scatter(
+    return draw.scatter(
         name=over,
         mode="lines+markers",
         x=[labels[row.year] for row in rows],

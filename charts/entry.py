@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.money import bare, exact, scaled
 from charts.theme import Drawing, Look, empty_figure
 
@@ -29,7 +30,7 @@ def exports_around_entry_line(around: pd.DataFrame, look: Look) -> go.Figure:
     apart = max(0.0, 0.07 * scaled(top, "usd_thousand", look) - abs(ends[0] - ends[1])) / 2
     for (name, (values, line, colour)), end in zip(lines.items(), ends, strict=True):
         drawing.traces.append(
-            go.Scatter(
+            draw.scatter(
                 name=name,
                 mode="lines+markers" if name == "median" else "lines",
                 x=labels,

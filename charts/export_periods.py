@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import bare, change, colour_key, exact, marked, month_name, scaled
 from charts.numbers import Codes
 from charts.theme import Drawing, Look, empty_figure, unfaded
@@ -82,7 +84,7 @@ def _label(row, look: Look) -> str:
     return look.say("chart.quarter_short", year=row.year, quarter=_quarter(row))
 
 
-def _columns(periods: pd.DataFrame, places: list, money: str, look: Look) -> list[go.Bar]:
+def _columns(periods: pd.DataFrame, places: list, money: str, look: Look) -> list[Trace]:
     words = [f"{_words(row, look)}<extra></extra>" for row in periods.itertuples()]
     hatch = {
         "shape": ["/" if is_part else "" for is_part in periods["is_part_period"]],
@@ -93,12 +95,12 @@ def _columns(periods: pd.DataFrame, places: list, money: str, look: Look) -> lis
     }
     parts = {"krw": periods["exports_krw"]} if money == "krw" else {way: periods[f"{way}_usd"] for way in WAYS}
     return [
-        go.Bar(
+        draw.bar(
             name=name,
             x=places,
             y=[None if pd.isna(value) else scaled(float(value), money, look) for value in values],
             customdata=[[str(period)] for period in periods["period"]],
-            marker={"color": _colour(name, look), "line_width": 0, "pattern": hatch},
+            marker={"color": _colour(name, look), "line": {"width": 0}, "pattern": hatch},
             hovertemplate=words,
             **unfaded(look),
         )
@@ -115,11 +117,11 @@ def _colour(name: str, look: Look) -> str:
     return f"rgba({red},{green},{blue},{_PALE})" if name == "indirect" else accent
 
 
-def _line_of(seasons: pd.DataFrame, look: Look) -> list[go.Scatter]:
+def _line_of(seasons: pd.DataFrame, look: Look) -> list[Trace]:
     known = seasons[seasons["adjusted_usd"].notna()]
     if known.empty:
         return []
-    line = go.Scatter(
+    line = draw.scatter(
         name="adjusted",
         mode="lines",
         x=known["month"].tolist(),
@@ -149,7 +151,7 @@ def _tops(rows: list, places: list, column: str, is_dense: bool, look: Look) -> 
 
 
 def _key(traces: list, look: Look) -> list[dict[str, object]]:
-    names = [trace.name for trace in traces if trace.name in (*WAYS, "adjusted")]
+    names = [trace["name"] for trace in traces if trace["name"] in (*WAYS, "adjusted")]
     if names in (["direct"], ["unknown"], []):
         return []
     colours = {way: _colour(way, look) for way in WAYS} | {"adjusted": look.ink.text}

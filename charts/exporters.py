@@ -7,6 +7,8 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.matrix import short_programme, short_stage
 from charts.money import bare, exact, scaled
 from charts.theme import Drawing, Look, empty_figure, safe, unfaded
@@ -31,7 +33,7 @@ def exporter_pareto_curve(firms: pd.DataFrame, look: Look, chosen: Collection[st
         return empty_figure(HEIGHT, look)
     drawn = firms[firms["rank"].isin(_ranks(len(firms))) | firms["firm_id"].isin(list(chosen))]
     named = firms[firms["firm_id"].isin(list(chosen))]
-    curve = go.Scatter(
+    curve = draw.scatter(
         name="pareto",
         mode="lines+markers",
         x=drawn["rank"].tolist(),
@@ -41,7 +43,7 @@ def exporter_pareto_curve(firms: pd.DataFrame, look: Look, chosen: Collection[st
         marker={
             "size": [10 if rank in MARKED else 4 for rank in drawn["rank"]],
             "color": look.ink.exports,
-            "line_width": 0,
+            "line": {"width": 0},
             "opacity": 1,  # Plotly takes marks of several sizes for bubbles that may cover each other
         },
         **unfaded(look),
@@ -76,8 +78,8 @@ def exporters_by_size_bars(sizes: pd.DataFrame, look: Look) -> go.Figure:
         _lying_bar("exporters", names, sizes["exporters_share"], firms, look.ink.outside[1], look),
     ]
     for bar in bars:
-        bar.customdata = sizes[["year", "size_class"]].to_numpy(object).tolist()
-        bar.hovertemplate = [f"{_size_words(row, look)}<extra></extra>" for row in sizes.itertuples()]
+        bar["customdata"] = sizes[["year", "size_class"]].to_numpy(object).tolist()
+        bar["hovertemplate"] = [f"{_size_words(row, look)}<extra></extra>" for row in sizes.itertuples()]
     reach = float(sizes[["share", "exporters_share"]].max().max()) * 1.8
     return _lying(Drawing(bars), _FOOT + _SIZE_ROW * len(names), reach, look, barmode="group", bargap=0.24)
 
@@ -94,14 +96,14 @@ def exports_by_group_bars(groups: pd.DataFrame, look: Look) -> go.Figure:
     rows = drawn.iloc[::-1].to_dict("records")
     top = float(groups["exports_usd"].max())
     names = [_wrapped(group_name(row, keys, look)) for row in rows]
-    bar = go.Bar(
+    bar = draw.bar(
         name="exports",
         orientation="h",
         x=[scaled(row["exports_usd"], "usd", look) for row in rows],
         y=names,
         customdata=[[row["year"], *(None if pd.isna(row[key]) else row[key] for key in keys)] for row in rows],
         width=0.62,
-        marker={"color": [_group_ink(row, look) for row in rows], "line_width": 0},
+        marker={"color": [_group_ink(row, look) for row in rows], "line": {"width": 0}},
         **unfaded(look),
         text=[_group_end(row, top, look) for row in rows],
         textposition="outside",
@@ -166,8 +168,8 @@ def _beside(row, words: str, down: int) -> dict[str, object]:
     return place | {"text": words, "xanchor": "left", "xshift": 10, "yshift": -down, "font": {"size": 12.5}}
 
 
-def _spot(row, look: Look) -> go.Scatter:
-    return go.Scatter(
+def _spot(row, look: Look) -> Trace:
+    return draw.scatter(
         name="chosen",
         mode="markers",
         x=[row.rank],
@@ -179,13 +181,13 @@ def _spot(row, look: Look) -> go.Scatter:
     )
 
 
-def _lying_bar(name: str, names: list[str], values, texts: list[str], colour: str, look: Look) -> go.Bar:
-    return go.Bar(
+def _lying_bar(name: str, names: list[str], values, texts: list[str], colour: str, look: Look) -> Trace:
+    return draw.bar(
         name=name,
         orientation="h",
         x=[float(value) for value in values],
         y=names,
-        marker={"color": colour, "line_width": 0},
+        marker={"color": colour, "line": {"width": 0}},
         **unfaded(look),
         text=texts,
         textposition="outside",

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.money import bare, colour_key, exact, marked, scaled, year_label
 from charts.theme import OUTSIDE, Drawing, Look, empty_figure
 from texts import show_date
@@ -28,7 +29,7 @@ def exports_by_stage_bars(
     totals = stages.groupby("year")["exports_usd"].sum().sort_index()
     for code, rows in stages.groupby("stage_code", sort=False):
         drawing.traces.append(
-            go.Bar(
+            draw.bar(
                 name=str(code),
                 x=[year_label(told[year], look) for year in rows["year"]],
                 y=[scaled(value, "usd", look) for value in rows["exports_usd"]],
@@ -68,13 +69,13 @@ def exports_of_todays_members_bars(members: pd.DataFrame, years: pd.DataFrame, l
         ("members", [row.exports_usd for row in rows], look.ink.exports),
     ):
         drawing.traces.append(
-            go.Bar(
+            draw.bar(
                 name=name,
                 x=labels,
                 y=[scaled(value, "usd", look) for value in values],
                 customdata=values,
                 width=0.68,
-                marker={"color": colour, "line_width": 0, "pattern": hatch},
+                marker={"color": colour, "line": {"width": 0}, "pattern": hatch},
                 hovertemplate=hovers,
             )
         )
@@ -102,7 +103,7 @@ def exports_by_season_lines(seasons: pd.DataFrame, look: Look) -> go.Figure:
         rows = seasons[seasons["year"] == year]
         is_last = year == years[-1]
         drawing.traces.append(
-            go.Scatter(
+            draw.scatter(
                 name=str(year),
                 mode="lines+markers" if is_last or len(rows) == 1 else "lines",
                 x=[_on_calendar(month) for month in rows["month"]],
@@ -136,7 +137,7 @@ def _draw_range(drawing: Drawing, last: pd.DataFrame, look: Look) -> None:
         return
     for name, fill in (("low_usd", None), ("high_usd", "tonexty")):
         drawing.traces.append(
-            go.Scatter(
+            draw.scatter(
                 name=name,
                 mode="lines",
                 x=[_on_calendar(month) for month in known["month"]],

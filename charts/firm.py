@@ -5,6 +5,8 @@ import datetime
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.firm_support import draw_support, support_lanes
 from charts.lanes import DAY_MS, lane_axis
 from charts.money import bare, exact
@@ -94,7 +96,7 @@ def _draw_spells(drawing: Drawing, spells: pd.DataFrame, as_of: datetime.date, l
     for is_estimated, (symbol, name) in marks.items():
         ended = [row for row in rows if bool(row.is_end_estimated) == is_estimated]
         drawing.traces.append(
-            go.Scatter(
+            draw.scatter(
                 name=name,
                 mode="markers",
                 x=[row.ends_on for row in ended],
@@ -113,10 +115,10 @@ def _is_passed(row, rows: list) -> bool:
     )
 
 
-def _bar(row, start: datetime.date, end: datetime.date, opacity: float, look: Look, words: str = "") -> go.Bar:
+def _bar(row, start: datetime.date, end: datetime.date, opacity: float, look: Look, words: str = "") -> Trace:
     colour, edge = look.stage_colour(row.stage_code), look.stage_edge(row.stage_code)
     is_dark = row.stage_code in ("global", "wc300") and not look.dark
-    return go.Bar(
+    return draw.bar(
         name=row.stage_code,
         orientation="h",
         base=[start],
@@ -153,7 +155,7 @@ def _draw_panel(drawing: Drawing, years: pd.DataFrame, measure: str, unit: str, 
         nothing = {"text": look.say("chart.no_value"), "x": 0.02, "xref": "paper", "xanchor": "left"}
         drawing.notes.append(nothing | middle | {"font": {"size": 12, "color": look.ink.muted}})
         drawing.traces.append(
-            go.Scatter(name="none", x=[None], y=[None], yaxis=f"y{nth}")
+            draw.scatter(name="none", x=[None], y=[None], yaxis=f"y{nth}")
         )  # else the panel is no place
         return axis | {"range": [0, 1], "showgrid": False}
     top, floor = max(float(known[measure].max()), 1), min(float(known[measure].min()), 0)
@@ -162,11 +164,11 @@ def _draw_panel(drawing: Drawing, years: pd.DataFrame, measure: str, unit: str, 
     return axis | {"range": [floor * 1.3, top * 1.36], "zeroline": True, "zerolinecolor": look.ink.line}
 
 
-def _columns(known: pd.DataFrame, measure: str, unit: str, nth: int, look: Look) -> go.Bar:
+def _columns(known: pd.DataFrame, measure: str, unit: str, nth: int, look: Look) -> Trace:
     is_exports = measure == "exports_usd"
     part = [is_exports and bool(row.is_part_year) for row in known.itertuples()]
     ink = look.ink.exports if is_exports else look.ink.outside[1]
-    return go.Bar(
+    return draw.bar(
         name=measure,
         x=_middles(known),
         y=known[measure].astype(float).tolist(),
@@ -174,7 +176,7 @@ def _columns(known: pd.DataFrame, measure: str, unit: str, nth: int, look: Look)
         yaxis=f"y{nth}",
         marker={
             "color": ink,
-            "line_width": 0,
+            "line": {"width": 0},
             "pattern": {
                 "shape": ["/" if each else "" for each in part],
                 "fgcolor": look.ink.background,
@@ -187,12 +189,12 @@ def _columns(known: pd.DataFrame, measure: str, unit: str, nth: int, look: Look)
     )
 
 
-def _tops(known: pd.DataFrame, measure: str, unit: str, nth: int, top: float, look: Look) -> go.Scatter:
+def _tops(known: pd.DataFrame, measure: str, unit: str, nth: int, top: float, look: Look) -> Trace:
     """The first, the largest and the last value in figures: all of them would not fit a phone."""
     last = len(known) - 1
     at = {last} | {each for each in (0, int(known[measure].astype(float).argmax())) if last - each > 1}
     shown = known.iloc[sorted(at - {1} if 0 in at else at)]
-    return go.Scatter(
+    return draw.scatter(
         name=f"{measure}_values",
         mode="text",
         x=_middles(shown),

@@ -3,8 +3,8 @@
 import datetime
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from charts import draw
 from charts.lanes import DAY_MS, lane_axis
 from charts.money import exact, told
 from charts.theme import Drawing, Look, safe
@@ -28,7 +28,7 @@ def draw_support(drawing: Drawing, support: pd.DataFrame, nth: int, domain: list
         "hovertemplate": [f"{_words(row, look)}<extra></extra>" for row in rows],
     }
     drawing.traces.append(
-        go.Bar(
+        draw.bar(
             name="support",
             orientation="h",
             base=starts,
@@ -40,7 +40,7 @@ def draw_support(drawing: Drawing, support: pd.DataFrame, nth: int, domain: list
     )
     mark = {"symbol": "triangle-up", "size": 10, "color": look.ink.text}
     drawing.traces.append(
-        go.Scatter(name="support_starts", mode="markers", x=starts, marker=mark, cliponaxis=False, **about)
+        draw.scatter(name="support_starts", mode="markers", x=starts, marker=mark, cliponaxis=False, **about)
     )
     return lane_axis(lanes, [safe(name) for name in lanes], domain, look)
 

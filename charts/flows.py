@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.theme import OUTSIDE, STAGES, Drawing, Look, empty_figure, safe
 from texts import has
 
@@ -68,10 +70,10 @@ def _stack(column: pd.Series, scale: float) -> list[tuple[str, int, float]]:
     return placed
 
 
-def _sankey(moved: pd.DataFrame, nodes: list, look: Look) -> go.Sankey:
+def _sankey(moved: pd.DataFrame, nodes: list, look: Look) -> Trace:
     place = {(side, code): number for number, (side, code, _, _) in enumerate(nodes)}
     rows = list(moved.itertuples())
-    return go.Sankey(
+    return draw.sankey(
         arrangement="fixed",
         node={
             "x": [0.001 if side == "left" else 0.999 for side, *_ in nodes],

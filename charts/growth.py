@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.growth_words import FAMILIES, period_words
 from charts.money import bare, colour_key, exact, marked, scaled
 from charts.theme import Drawing, Look, empty_figure, unfaded
@@ -63,7 +65,7 @@ def export_growth_by_year_bars(years: pd.DataFrame, look: Look) -> go.Figure:
     for components, colour in zip(FAMILIES.values(), _family_colours(look), strict=True):
         for component in components:
             amounts = years[years["component"] == component].set_index("year")["usd"].reindex(shown)
-            marker = {"color": colour, "line_width": 0, "pattern": hatch}
+            marker = {"color": colour, "line": {"width": 0}, "pattern": hatch}
             drawing.traces.append(_stack(component, labels, amounts, marker, look))
     drawing.traces.append(_dots(labels, changes, look))
     drawing.notes += _name_changes(changes, look)
@@ -72,23 +74,23 @@ def export_growth_by_year_bars(years: pd.DataFrame, look: Look) -> go.Figure:
     return drawing.figure(HEIGHT, look, barmode="relative", xaxis=axis, yaxis=zero, margin={"t": 34})
 
 
-def _bars(rows: list, levels: list[tuple[float, float]], look: Look) -> go.Bar:
-    return go.Bar(
+def _bars(rows: list, levels: list[tuple[float, float]], look: Look) -> Trace:
+    return draw.bar(
         name="account",
         orientation="h",
         y=list(range(len(rows))),  # not their names: Plotly takes a year for a number
         base=[scaled(min(level), "usd", look) for level in levels],
         x=[scaled(abs(after - before), "usd", look) for before, after in levels],
         customdata=[[row.component] for row in rows],
-        marker={"color": [_colour(row, look) for row in rows], "line_width": 0},
+        marker={"color": [_colour(row, look) for row in rows], "line": {"width": 0}},
         hovertemplate=[f"{_words(row, look)}<extra></extra>" for row in rows],
         width=0.66,
         **unfaded(look),
     )
 
 
-def _stack(component: str, labels: list[str], amounts: pd.Series, marker: dict, look: Look) -> go.Bar:
-    return go.Bar(
+def _stack(component: str, labels: list[str], amounts: pd.Series, marker: dict, look: Look) -> Trace:
+    return draw.bar(
         name=component,
         x=labels,
         y=[scaled(usd, "usd", look) for usd in amounts],
@@ -181,8 +183,8 @@ def _changes(years: pd.DataFrame) -> pd.Series:
     return ends["closing"] - ends["opening"]
 
 
-def _dots(labels: list[str], changes: pd.Series, look: Look) -> go.Scatter:
-    return go.Scatter(
+def _dots(labels: list[str], changes: pd.Series, look: Look) -> Trace:
+    return draw.scatter(
         name="change",
         mode="markers",
         x=labels,

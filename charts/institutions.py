@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import bare, scaled, told
 from charts.theme import OUTSIDE, STAGES, Drawing, Look, empty_figure, safe, unfaded
 
@@ -35,10 +37,10 @@ def institution_support_bars(support: pd.DataFrame, look: Look) -> go.Figure:
     )
 
 
-def _programme_bar(rows: pd.DataFrame, years: list[int], colour: str, look: Look) -> go.Bar:
+def _programme_bar(rows: pd.DataFrame, years: list[int], colour: str, look: Look) -> Trace:
     by_year = {row.year: row for row in rows.itertuples()}
     held = [by_year.get(year) for year in years]
-    return go.Bar(
+    return draw.bar(
         name=safe(rows["support_programme"].iloc[0]),
         x=[str(year) for year in years],
         y=[scaled(_known(row), "krw", look) for row in held],
@@ -49,9 +51,9 @@ def _programme_bar(rows: pd.DataFrame, years: list[int], colour: str, look: Look
     )
 
 
-def _sums(years: list[int], sums: list[float], top: float, look: Look) -> go.Scatter:
+def _sums(years: list[int], sums: list[float], top: float, look: Look) -> Trace:
     """A trace and no notes: Plotly takes the year of a note for a place on the axis."""
-    return go.Scatter(
+    return draw.scatter(
         name="total",
         mode="text",
         x=[str(year) for year in years],
@@ -71,7 +73,7 @@ def institution_recommendations_bars(recommended: pd.DataFrame, look: Look) -> g
     counted = recommended.groupby("state")["firms"].sum()
     codes = [code for code in (*OUTSIDE[::-1], *STAGES) if code in counted.index]
     codes = [*(code for code in counted.index if code not in codes), *codes]
-    bar = go.Bar(
+    bar = draw.bar(
         name="firms",
         orientation="h",
         x=[int(counted[code]) for code in codes],

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.theme import Drawing, Look, empty_figure
 from texts import has
 
@@ -55,10 +56,10 @@ def _draw_stair(drawing: Drawing, position: int, stage_code: str, look: Look) ->
 def _draw_bullet(drawing: Drawing, position: int, step, longest: float, look: Look) -> None:
     place = {"orientation": "h", "y": [_bar_middle(position)], "base": position + _LEFT, "width": _BAR}
     if quota := _known(step.quota):
-        track = {"color": look.ink.line, "line_width": 0}
+        track = {"color": look.ink.line, "line": {"width": 0}}
         reach = [quota / longest * _REACH]
-        drawing.traces.append(go.Bar(name="quota", x=reach, marker=track, hoverinfo="skip", **place))
-    bar = go.Bar(
+        drawing.traces.append(draw.bar(name="quota", x=reach, marker=track, hoverinfo="skip", **place))
+    bar = draw.bar(
         name=step.stage_code,
         x=[step.current / longest * _REACH],
         customdata=[step.current],
@@ -141,14 +142,14 @@ def _draw_arc(drawing: Drawing, start: int, end: int, move, look: Look) -> None:
         end=look.label("stage", move.to_stage),
         firms=look.firms(move.firms),
     )
-    arc = go.Scatter(
+    arc = draw.scatter(
         name=f"{move.from_stage}-{move.to_stage}",
         mode="lines+markers",
         x=[foot + (head - foot) * way for way in ways],
         y=[(1 - way) ** 2 * low + 2 * way * (1 - way) * (2 * peak - (low + high) / 2) + way**2 * high for way in ways],
         customdata=[move.firms] * 17,
         line={"color": look.ink.benchmark, "width": 1.5},
-        marker={"symbol": "arrow", "size": [0] * 16 + [10], "angleref": "previous", "line_width": 0},
+        marker={"symbol": "arrow", "size": [0] * 16 + [10], "angleref": "previous", "line": {"width": 0}},
         hovertemplate=hover + "<extra></extra>",
     )
     drawing.traces.append(arc)

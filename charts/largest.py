@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.money import change, colour_key, exact, marked, scaled
 from charts.theme import Drawing, Look, empty_figure, safe
 
@@ -26,13 +27,13 @@ def exports_without_largest_bars(years: pd.DataFrame, look: Look) -> go.Figure:
     for name, colour in (("without_largest_usd", look.ink.exports), ("largest_usd", look.ink.outside[1])):
         amounts = years[name].fillna(0)
         drawing.traces.append(
-            go.Bar(
+            draw.bar(
                 name=name,
                 x=labels,
                 y=[scaled(float(value), "usd", look) for value in amounts],
                 customdata=amounts.tolist(),
                 width=0.68,
-                marker={"color": colour, "line_width": 0, "pattern": hatch},
+                marker={"color": colour, "line": {"width": 0}, "pattern": hatch},
                 hovertemplate=words,
             )
         )

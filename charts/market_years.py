@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import exact, marked, year_label
 from charts.theme import Drawing, Look, empty_figure, unfaded
 
@@ -74,16 +76,16 @@ def markets_gained_and_lost_bars(changes: pd.DataFrame, years: pd.DataFrame, loo
     )
 
 
-def _change_bars(changes: pd.DataFrame, way: str, labels: Mapping[int, str], look: Look) -> go.Bar:
+def _change_bars(changes: pd.DataFrame, way: str, labels: Mapping[int, str], look: Look) -> Trace:
     of_years = [changes[changes["year"] == year] for year in labels]
     counts = [int(rows["firms"].sum()) for rows in of_years]
-    return go.Bar(
+    return draw.bar(
         name=way,
         x=list(labels.values()),
         y=[_SIGNS[way] * count for count in counts],
         customdata=[[int(year), way] for year in labels],
         width=0.68,
-        marker={"color": look.ink.exports if way == "gained" else look.ink.outside[1], "line_width": 0},
+        marker={"color": look.ink.exports if way == "gained" else look.ink.outside[1], "line": {"width": 0}},
         **unfaded(look),
         text=[look.number(count) if count else "" for count in counts],
         textposition="outside",
@@ -104,9 +106,9 @@ def _change_name(way: str, look: Look) -> dict:
     return place | {"text": f"<b>{look.say(f'market_change.{way}')}</b>", "font": font}
 
 
-def _line(country: str, rows: Sequence, order: Sequence[int], labels: dict, look: Look, is_front: bool) -> go.Scatter:
+def _line(country: str, rows: Sequence, order: Sequence[int], labels: dict, look: Look, is_front: bool) -> Trace:
     colour = look.ink.exports if is_front else look.ink.outside[1]
-    return go.Scatter(
+    return draw.scatter(
         name=country,
         mode="lines+markers",
         x=[labels[year] for year in order],

@@ -6,12 +6,22 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.money import bare, change, exact, scaled
-from charts.theme import Look, blank_figure, empty_figure, unfaded
+from charts.theme import Drawing, Look, empty_figure, unfaded
 
 MOST_BARS = 10
 _ROW, _TALL_ROW, _FOOT, _EMPTY = 30, 38, 16, 340  # a tall row holds a name of two lines
 _LONGEST = 14  # characters of a name on an axis: a phone keeps half its width for the bars
+
+_LYING = {
+    "name": "exports",
+    "orientation": "h",
+    "width": 0.62,
+    "textposition": "outside",
+    "textfont": {"size": 12},
+    "cliponaxis": False,
+}
 
 
 def exports_by_country_bars(countries: pd.DataFrame, look: Look, chosen: Collection[str] = ()) -> go.Figure:
@@ -59,24 +69,22 @@ def _ranked(
         bars.append((rest, others["exports_usd"].sum(), others["share"].sum(), None))
         said.append(_bar_words(*bars[-1], look))
     bars, top = bars[::-1], max(bar[1] for bar in bars)
-    figure = blank_figure(_FOOT + _row_height(bars) * len(bars), look)
-    figure.add_bar(
-        name="exports",
-        orientation="h",
+    ranked = draw.bar(
+        **_LYING,
         x=[scaled(value, "usd", look) for _, value, *_ in bars],
         y=[label for label, *_ in bars],
         customdata=[[code, int(value)] for code, (_, value, *_) in zip(codes, bars, strict=True)],
-        width=0.62,
-        marker={"color": [_ink(code, chosen, look) for code in codes], "line_width": 0},
+        marker={"color": [_ink(code, chosen, look) for code in codes], "line": {"width": 0}},
         **unfaded(look),
         text=[_ended(value, share, top, look) for _, value, share, _ in bars],
-        textposition="outside",
-        textfont={"size": 12},
-        cliponaxis=False,
         hovertemplate=[f"{words}<extra></extra>" for words in said[::-1]],
     )
-    _lie_down(figure, scaled(top, "usd", look) * 1.42, look)
-    return figure
+    return Drawing([ranked]).figure(
+        _FOOT + _row_height(bars) * len(bars),
+        look,
+        xaxis={"visible": False, "range": [0, scaled(top, "usd", look) * 1.42]},
+        yaxis={"type": "category", "showgrid": False, "tickfont": {"size": 13, "color": look.ink.text}},
+    )
 
 
 def _name(row, column: str, look: Look) -> str:
@@ -90,11 +98,6 @@ def _row_height(bars: list[tuple]) -> int:
 def _ink(code: str | None, chosen: Collection[str], look: Look) -> str:
     """The accent; grey for what is not chosen, and for the others together, which are no market of their own."""
     return look.ink.exports if code is not None and (not chosen or code in chosen) else look.ink.outside[0]
-
-
-def _lie_down(figure: go.Figure, reach: float, look: Look) -> None:
-    figure.update_xaxes(visible=False, range=[0, reach])
-    figure.update_yaxes(type="category", showgrid=False, tickfont={"size": 13, "color": look.ink.text})
 
 
 def _ended(value: float, share: float, top: float, look: Look) -> str:

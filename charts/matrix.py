@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.theme import OUTSIDE, STAGES, Drawing, Look, empty_figure, safe
 from texts import has
 
@@ -74,7 +76,7 @@ def _matrix(
     shade = table.pivot_table(index=sides[0], columns=sides[1], values="share", aggfunc="first", dropna=False)
     shade = shade.reindex(index=list(rows), columns=list(columns))
     names = {"x": list(columns.values()), "y": list(rows.values())}
-    heat = go.Heatmap(
+    heat = draw.heatmap(
         name="share",
         **names,
         z=shade.astype(float).to_numpy().tolist(),
@@ -106,7 +108,7 @@ def _matrix(
 
 def _squares(
     table: pd.DataFrame, rows: dict[str, str], columns: dict[str, str], sides: tuple[str, str], words: list[str], look
-) -> go.Scatter:
+) -> Trace:
     cells = _rows(table)
     small = f"font-size:10px;color:{look.ink.text}"
     numbers = [
@@ -119,7 +121,7 @@ def _squares(
         for cell in cells
     ]
     calm = {"textfont": {"color": look.ink.text}}
-    return go.Scatter(
+    return draw.scatter(
         name="firms",
         mode="markers+text",
         x=[columns[cell[sides[1]]] for cell in cells],

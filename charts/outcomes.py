@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import bare, exact, marked, scaled
 from charts.theme import Drawing, Look, empty_figure
 
@@ -22,7 +24,7 @@ def outcomes_by_year_band(years: pd.DataFrame, look: Look) -> go.Figure:
     labels = [str(row.year) for row in rows]
     drawing.traces += _band(known, labels, unit, look)
     drawing.traces.append(
-        go.Scatter(
+        draw.scatter(
             name="median",
             mode="lines+markers",
             x=labels,
@@ -48,21 +50,21 @@ def outcomes_by_year_band(years: pd.DataFrame, look: Look) -> go.Figure:
     )
 
 
-def _band(known: pd.DataFrame, labels: list[str], unit: str, look: Look) -> list[go.Scatter]:
+def _band(known: pd.DataFrame, labels: list[str], unit: str, look: Look) -> list[Trace]:
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": labels}
     lower, upper = ([scaled(value, unit, look) for value in known[name]] for name in ("p25", "p75"))
     filled = {"fill": "tonexty", "fillcolor": _veil(look.ink.stages[2])}
-    return [go.Scatter(name="p25", y=lower, **edge), go.Scatter(name="p75", y=upper, **filled, **edge)]
+    return [draw.scatter(name="p25", y=lower, **edge), draw.scatter(name="p75", y=upper, **filled, **edge)]
 
 
-def _answers(rows: list, labels: list[str], look: Look) -> go.Bar:
-    return go.Bar(
+def _answers(rows: list, labels: list[str], look: Look) -> Trace:
+    return draw.bar(
         name="response_rate",
         x=labels,
         y=[0 if pd.isna(row.response_rate) else row.response_rate for row in rows],
         yaxis="y2",
         width=0.6,
-        marker={"color": look.ink.outside[0], "line_width": 0},
+        marker={"color": look.ink.outside[0], "line": {"width": 0}},
         hovertemplate=[f"{_answer_words(row, look)}<extra></extra>" for row in rows],
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import change, exact, marked, told, year_label
 from charts.theme import Drawing, Look, empty_figure, mix, readable_on
 
@@ -31,7 +33,7 @@ def product_treemap(tree: pd.DataFrame, look: Look, current: str = ALL, chosen: 
     top, rows, frames = _in_view(tree, current)
     largest = max((row.exports_usd for row in rows if row.hs_product not in frames), default=1)
     fills = [_fill(row, row.hs_product in frames, largest, look) for row in rows]
-    areas = go.Treemap(
+    areas = draw.treemap(
         name="products",
         ids=[current, *(row.hs_product for row in rows)],
         parents=["", *(_above(row) for row in rows)],
@@ -150,10 +152,10 @@ def unit_value_words(row, look: Look) -> str:
     return look.say("chart.weighed", value=value, share=look.number(row.weighed_share, "share"))
 
 
-def _index_line(rows: Sequence, values: Sequence, labels, kinds, is_front: bool, look: Look) -> go.Scatter:
+def _index_line(rows: Sequence, values: Sequence, labels, kinds, is_front: bool, look: Look) -> Trace:
     colour = look.ink.exports if is_front else look.ink.outside[1]
     hollow = [bool(kinds[row.year].is_part_year) if row else False for row in rows]
-    return go.Scatter(
+    return draw.scatter(
         name=next(row.hs_product for row in rows if row),
         mode="lines+markers",
         x=labels,

@@ -5,9 +5,11 @@ import datetime
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.days import is_year_end
+from charts.draw import Trace
 from charts.money import marked
-from charts.theme import LIGHT, STAGES, Drawing, Look, empty_figure
+from charts.theme import LIGHT, STAGES, Drawing, Look, empty_figure, whole_ticks
 
 _PANEL, _GAP, _HEAD, _FOOT = 150, 36, 26, 34  # pixels of a stage's panel, between two, above the first, of the axis
 _RIGHT = 84  # room for the quota's own name behind the last year
@@ -42,7 +44,8 @@ def quota_use_bars(use: pd.DataFrame, as_of: datetime.date, look: Look) -> go.Fi
         highest = max(rows["used"].max(), rows["quota"].max())
         axes[f"yaxis{nth + 1 if nth else ''}"] = {
             **{"domain": [(top - _PANEL) / inner, top / inner], "range": [0, highest * 1.24], "nticks": 4},
-            **{"tickformat": ",d", "dtick": 1 if highest < 5 else None},
+            "tickformat": ",d",
+            **whole_ticks(highest),
         }
         _draw_panel(drawing, list(rows.itertuples()), labels, axis, stage, look)
         head = {"text": f"<b>{look.label('stage', stage)}</b>", "font": {"size": 14}, "yanchor": "bottom", "yshift": 2}
@@ -71,7 +74,7 @@ def _year_label(year: int, as_of: datetime.date, look: Look) -> str:
 def _draw_panel(drawing: Drawing, rows: list, labels: list[str], axis: str, stage: str, look: Look) -> None:
     hovers = [f"{_use_words(row, look)}<extra></extra>" for row in rows]
     quotas = [None if pd.isna(row.quota) else int(row.quota) for row in rows]
-    bars = go.Bar(
+    bars = draw.bar(
         name=stage,
         x=labels,
         y=[row.used for row in rows],
@@ -80,7 +83,7 @@ def _draw_panel(drawing: Drawing, rows: list, labels: list[str], axis: str, stag
         hovertemplate=hovers,
     )
     line = {"color": look.ink.benchmark, "width": 2, "dash": "dash", "shape": "hvh"}
-    steps = go.Scatter(
+    steps = draw.scatter(
         name=f"quota_{stage}",
         mode="lines",
         x=labels,
@@ -160,7 +163,7 @@ def ending_spells_bars(ending: pd.DataFrame, as_of: datetime.date, look: Look) -
             "range": [0, totals.max() * 1.16],
             "nticks": 5,
             "tickformat": ",d",
-            "dtick": 1 if totals.max() < 5 else None,
+            **whole_ticks(totals.max()),
         },
         barmode="stack",
         showlegend=True,
@@ -169,10 +172,10 @@ def ending_spells_bars(ending: pd.DataFrame, as_of: datetime.date, look: Look) -
     )
 
 
-def _month_bars(rows: list, stage: str, is_later: bool, look: Look) -> go.Bar:
+def _month_bars(rows: list, stage: str, is_later: bool, look: Look) -> Trace:
     """The firms of a stage whose seat may become free, or those whose seat a later designation holds."""
     hatch = {"shape": "/" if is_later else "", "fgcolor": look.ink.background, "fillmode": "overlay", "size": 6}
-    return go.Bar(
+    return draw.bar(
         name=look.label("stage", stage),
         legendgroup=stage,
         showlegend=not is_later,

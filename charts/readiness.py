@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import told
 from charts.theme import LIGHT, Drawing, Look, empty_figure, safe
 
@@ -43,13 +45,13 @@ def _programme_label(row: dict, look: Look) -> str:
     return name if row["criteria"] else f"{name}<br>{look.say('chart.readiness.no_criteria_mark')}"
 
 
-def _verdict_bar(listed: pd.DataFrame, places: list[str], state: str, look: Look) -> go.Bar:
+def _verdict_bar(listed: pd.DataFrame, places: list[str], state: str, look: Look) -> Trace:
     ink = look.ink
     fills = dict(zip(STATES, (ink.stages[3], ink.stages[1], ink.background, ink.line), strict=True))
     letters = {"ready": ink.background, "one_away": LIGHT.text}
     edge = {"color": ink.benchmark, "width": 1} if state == "unknown" else {"color": ink.background, "width": 1}
     counts = [int(count) for count in listed[state]]
-    return go.Bar(
+    return draw.bar(
         name=look.say(f"readiness_state.{state}"),
         orientation="h",
         x=counts,
@@ -109,17 +111,17 @@ def _length(row: dict) -> float:
     return max(min(row["value"] / row["threshold"] if row["threshold"] else 0.0, _LAST), _FIRST)
 
 
-def _bullet_bars(rows: list[dict], lengths: list[float], look: Look) -> go.Bar:
+def _bullet_bars(rows: list[dict], lengths: list[float], look: Look) -> Trace:
     ink = look.ink
     fills = {"met": ink.met, "not_met": ink.missed, "unknown": ink.outside[1]}
-    return go.Bar(
+    return draw.bar(
         name="value",
         orientation="h",
         x=lengths,
         y=[-place for place in range(len(rows))],
         width=0.13,
         customdata=[None if pd.isna(row["value"]) else row["value"] for row in rows],
-        marker={"color": [fills[row["criterion_state"]] for row in rows], "line_width": 0},
+        marker={"color": [fills[row["criterion_state"]] for row in rows], "line": {"width": 0}},
         hovertemplate=[f"{criterion_words(row, look)}<extra></extra>" for row in rows],
     )
 
@@ -202,14 +204,14 @@ def below_floor_bars(below: pd.DataFrame, look: Look) -> go.Figure:
     if below.empty:
         return empty_figure(_EMPTY, look)
     rows = below.head(_MOST).to_dict("records")
-    bar = go.Bar(
+    bar = draw.bar(
         name="reached",
         orientation="h",
         x=[max(1 + row["margin_share"], 0) for row in rows],
         y=[-place for place in range(len(rows))],
         width=0.2,
         customdata=[row["firm_id"] for row in rows],
-        marker={"color": [_long(row, look) for row in rows], "line_width": 0},
+        marker={"color": [_long(row, look) for row in rows], "line": {"width": 0}},
         hovertemplate=[f"{_floor_words(row, look)}<extra></extra>" for row in rows],
     )
     drawing = Drawing([bar])

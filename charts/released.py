@@ -5,8 +5,9 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.money import bare, exact, scaled, told
-from charts.theme import Look, blank_figure, empty_figure, safe
+from charts.theme import Drawing, Look, empty_figure, safe
 
 UNITS = {"exports_usd": "usd", "sales_krw": "krw", "rnd_krw": "krw", "staff": "people"}
 KINDS = {"stage": "held"} | {each: each for each in ("market_group", "industry", "industry_section", "district")}
@@ -24,10 +25,9 @@ def released_bars(table: pd.DataFrame, measure: str, dimension: str, look: Look)
         return empty_figure(_EMPTY, look)
     unit, top = UNITS[measure], float(table["value"].max(skipna=True) or 1)
     rows = list(table.itertuples())[::-1]
-    figure = blank_figure(_FOOT + _ROW * len(rows), look)
     ink = look.ink
     full = ink.exports if measure == "exports_usd" else ink.stages[3]
-    figure.add_bar(
+    bars = draw.bar(
         name="released",
         orientation="h",
         x=[scaled(_length(row, top), unit, look) for row in rows],
@@ -46,9 +46,12 @@ def released_bars(table: pd.DataFrame, measure: str, dimension: str, look: Look)
         cliponaxis=False,
         hovertemplate=[f"{_hover(row, dimension, unit, look)}<extra></extra>" for row in rows],
     )  # fmt: skip
-    figure.update_xaxes(visible=False, range=[0, scaled(top, unit, look) * 1.5])
-    figure.update_yaxes(type="category", showgrid=False, tickfont={"size": 13, "color": ink.text})
-    return figure
+    return Drawing([bars]).figure(
+        _FOOT + _ROW * len(rows),
+        look,
+        xaxis={"visible": False, "range": [0, scaled(top, unit, look) * 1.5]},
+        yaxis={"type": "category", "showgrid": False, "tickfont": {"size": 13, "color": ink.text}},
+    )
 
 
 def released_message(table: pd.DataFrame, total: float | None, measure: str, dimension: str, look: Look) -> str:

@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.matrix import of_base, short_programme
 from charts.theme import Drawing, Look, empty_figure, safe
 
@@ -65,9 +67,9 @@ def cohort_names(cohorts: pd.DataFrame, look: Look) -> list[str]:
     ]
 
 
-def _dots(placed: list[tuple[int, dict]], names: list[str], look: Look) -> go.Scatter:
+def _dots(placed: list[tuple[int, dict]], names: list[str], look: Look) -> Trace:
     drawn, inks = [(at, row) for at, row in placed if pd.notna(row["renewal_rate"])], look.ink
-    return go.Scatter(
+    return draw.scatter(
         name="renewal_rate",
         mode="markers",
         x=[row["renewal_rate"] for _, row in drawn],
@@ -90,9 +92,9 @@ def _dots(placed: list[tuple[int, dict]], names: list[str], look: Look) -> go.Sc
     )
 
 
-def _diamonds(placed: list[tuple[int, dict]], names: list[str], look: Look) -> go.Scatter:
+def _diamonds(placed: list[tuple[int, dict]], names: list[str], look: Look) -> Trace:
     drawn = [(at, row) for at, row in placed if row["with_applications"] >= _FEWEST]
-    return go.Scatter(
+    return draw.scatter(
         name="applied",
         mode="markers",
         x=[row["applied"] / row["with_applications"] for _, row in drawn],

@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.money import colour_key
 from charts.theme import Drawing, Look, empty_figure, safe
 from texts import show_date
@@ -24,9 +26,9 @@ def reported_and_computed_dots(pairs: pd.DataFrame, look: Look) -> go.Figure:
     hovers = [f"{safe(pair_words(row, look))}<extra></extra>" for row in rows]
     gaps = [_gap(row, nth, look) for nth, row in zip(places, rows, strict=True) if row.difference]
     announced = _dots("reported", [row.reported for row in rows], hovers, look)
-    announced.marker = {"symbol": "diamond-open", "size": 15, "color": look.ink.benchmark, "line": {"width": 2}}
+    announced["marker"] = {"symbol": "diamond-open", "size": 15, "color": look.ink.benchmark, "line": {"width": 2}}
     computed = _dots("computed", [row.computed for row in rows], hovers, look)
-    computed.marker = {"symbol": "circle", "size": 8, "color": look.ink.stages[3]}
+    computed["marker"] = {"symbol": "circle", "size": 8, "color": look.ink.stages[3]}
     key = [
         ("◇", look.ink.benchmark, look.say("reported.announced")),
         ("●", look.ink.stages[3], look.say("reported.computed")),
@@ -46,15 +48,15 @@ def reported_and_computed_dots(pairs: pd.DataFrame, look: Look) -> go.Figure:
     )
 
 
-def _dots(name: str, values: list[int], hovers: list[str], look: Look) -> go.Scatter:
+def _dots(name: str, values: list[int], hovers: list[str], look: Look) -> Trace:
     places = list(range(len(values)))
-    return go.Scatter(name=name, mode="markers", x=values, y=places, hovertemplate=hovers, cliponaxis=False)
+    return draw.scatter(name=name, mode="markers", x=values, y=places, hovertemplate=hovers, cliponaxis=False)
 
 
-def _gap(row, nth: int, look: Look) -> go.Scatter:
+def _gap(row, nth: int, look: Look) -> Trace:
     line = {"color": look.ink.benchmark, "width": 1.5, "dash": "dash"}
     ends = [row.reported, row.computed]
-    return go.Scatter(name="gap", mode="lines", x=ends, y=[nth, nth], line=line, hoverinfo="skip")
+    return draw.scatter(name="gap", mode="lines", x=ends, y=[nth, nth], line=line, hoverinfo="skip")
 
 
 def _numbers(rows: list, look: Look) -> list[dict]:

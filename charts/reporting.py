@@ -3,9 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import Look, blank_figure, empty_figure, safe
+from charts import draw
+from charts.draw import Trace
+from charts.theme import Drawing, Look, empty_figure, safe
 
-_ROW, _EMPTY, _TOP, _FOOT = 26, 220, 26, 6
+_ROW, _EMPTY, _TOP, _FOOT, _KEY = 26, 220, 26, 6, 32
 _LONGEST = 12  # characters of a firm's name beside the grid
 PAGE = 25  # firms that one figure shows
 
@@ -21,8 +23,7 @@ def response_rate_heat(outcomes: pd.DataFrame, look: Look) -> go.Figure:
     table = asked.pivot_table(index="measure", columns="year", values="response_rate", sort=False).sort_index(axis=1)
     told = {(row.measure, row.year): _rate_words(row, look) for row in asked.itertuples()}
     names = [look.label("measure", measure) for measure in table.index]
-    figure = blank_figure(_TOP + _FOOT + _ROW * len(table), look)
-    figure.add_heatmap(
+    heat = draw.heatmap(
         name="response_rate",
         x=[str(year) for year in table.columns],
         y=names,
@@ -40,7 +41,7 @@ def response_rate_heat(outcomes: pd.DataFrame, look: Look) -> go.Figure:
         hovertext=[[told.get((measure, year), "") for year in table.columns] for measure in table.index],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    return _as_grid(figure, look)
+    return _as_grid([heat], _TOP + _FOOT + _ROW * len(table), look, {}, {"autorange": "reversed"})
 
 
 def report_grid_heat(grid: pd.DataFrame, look: Look) -> go.Figure:
@@ -53,11 +54,11 @@ def report_grid_heat(grid: pd.DataFrame, look: Look) -> go.Figure:
     table = grid.pivot_table(index="firm_id", columns="fiscal_year", values="is_reported", aggfunc="max", sort=False)
     table = table.sort_index(axis=1)
     names = _names(grid.drop_duplicates("firm_id"))
-    figure = blank_figure(_TOP + _FOOT + 22 * len(table), look)
+    states = []
     for is_reported, marker in _marks(look).items():
         cells = grid[grid["is_reported"] == is_reported]
         state = look.say(f"chart.reported.{'yes' if is_reported else 'no'}")
-        figure.add_scatter(
+        squares = draw.scatter(
             name=state,
             mode="markers",
             x=[str(year) for year in cells["fiscal_year"]],
@@ -68,15 +69,12 @@ def report_grid_heat(grid: pd.DataFrame, look: Look) -> go.Figure:
                 for row in cells.itertuples()
             ],
         )
+        states.append(squares)
     years, firms = [str(year) for year in table.columns], [names[firm] for firm in table.index]
-    figure.update_xaxes(categoryarray=years, range=[-0.6, len(years) - 0.4])
-    figure.update_yaxes(categoryarray=firms, range=[len(firms) - 0.4, -0.6])
-    figure.update_layout(
-        height=figure.layout.height + 26,
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
-    )
-    return _as_grid(figure, look)
+    across = {"categoryarray": years, "range": [-0.6, len(years) - 0.4]}
+    down = {"categoryarray": firms, "range": [len(firms) - 0.4, -0.6]}
+    key = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False, "itemdoubleclick": False}
+    return _as_grid(states, _TOP + _KEY + 22 * len(table), look, across, down, showlegend=True, legend=key, foot=_KEY)
 
 
 def pages_of(grid: pd.DataFrame, look: Look) -> dict[int, str]:
@@ -99,20 +97,19 @@ def page_of(grid: pd.DataFrame, number: int) -> pd.DataFrame:
     return rows.iloc[rows["firm_id"].map(place).argsort(kind="stable")]
 
 
-def _as_grid(figure: go.Figure, look: Look) -> go.Figure:
+def _as_grid(
+    traces: list[Trace], height: int, look: Look, across: dict, down: dict, *, foot: int = _FOOT, **layout: object
+) -> go.Figure:
     # years that would run into each other on a phone stand upright
-    turn = {"autotickangles": [0, 90], "automargin": True}
-    figure.update_xaxes(type="category", side="top", tickfont={"size": 12}, **turn)
-    figure.update_yaxes(type="category", showgrid=False, tickfont={"size": 13, "color": look.ink.text})
-    if not figure.layout.yaxis.range:
-        figure.update_yaxes(autorange="reversed")
-    figure.update_layout(margin={"t": _TOP, "b": 32 if figure.layout.showlegend else _FOOT})
-    return figure
+    years = {"type": "category", "side": "top", "tickfont": {"size": 12}, "autotickangles": [0, 90], "automargin": True}
+    rows = {"type": "category", "showgrid": False, "tickfont": {"size": 13, "color": look.ink.text}}
+    margin = {"t": _TOP, "b": foot}
+    return Drawing(traces).figure(height, look, xaxis=years | across, yaxis=rows | down, margin=margin, **layout)
 
 
 def _marks(look: Look) -> dict[bool, dict]:
     return {
-        True: {"color": look.ink.stages[2], "line_width": 0},
+        True: {"color": look.ink.stages[2], "line": {"width": 0}},
         False: {"color": look.ink.background, "line": {"color": look.ink.watch, "width": 1.5}},
     }
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.slide_fit import LINE, width_of
 from charts.slide_lying import lying_bars
 from charts.slide_sheet import (
@@ -39,8 +41,8 @@ def slide_figure(chart: SlideChart, look: Look) -> go.Figure:
     """
     if all(value is None for series in chart.series for value in series.values):
         return empty_figure(HEIGHT, look, TYPE, width=WIDTH)
-    draw = {"columns": _columns, "stacked": _stacked, "waterfall": _waterfall, "bars": lying_bars}[chart.shape]
-    return draw(chart, look)
+    made = {"columns": _columns, "stacked": _stacked, "waterfall": _waterfall, "bars": lying_bars}[chart.shape]
+    return made(chart, look)
 
 
 def _columns(chart: SlideChart, look: Look) -> go.Figure:
@@ -52,7 +54,7 @@ def _columns(chart: SlideChart, look: Look) -> go.Figure:
     texts = [[told(value, chart, look) for value in series.values] for series in bars]
     size, shown = sheet.values_fit([max(column, key=len) for column in zip(*texts, strict=True)] or [""], len(bars))
     traces = [
-        go.Bar(
+        draw.bar(
             name=series.name,
             x=list(range(len(chart.categories))),
             y=series.values,
@@ -92,13 +94,13 @@ def _stacked(chart: SlideChart, look: Look) -> go.Figure:
     return sheet.figure(drawing, look, barmode="relative", bargap=1 - sheet.bar)
 
 
-def _segment(series: Series, chart: SlideChart, sheet: Sheet, look: Look) -> go.Bar:
+def _segment(series: Series, chart: SlideChart, sheet: Sheet, look: Look) -> Trace:
     at_right = len(series.values) - 1 if len(series.values) - 1 in chart.in_part else None  # hatched, and named beside
     texts = [told(value, chart, look) if value and at != at_right else "" for at, value in enumerate(series.values)]
     largest = min(sheet.values_fit(texts)[0], _INSIDE)
     sizes = [largest if sheet.pixels(value or 0) >= largest * LINE else LEAST for value in series.values]
     has_room = [sheet.pixels(value or 0) >= size * LINE for value, size in zip(series.values, sizes, strict=True)]
-    return go.Bar(
+    return draw.bar(
         name=series.name,
         x=list(range(len(chart.categories))),
         y=series.values,
@@ -113,11 +115,11 @@ def _segment(series: Series, chart: SlideChart, sheet: Sheet, look: Look) -> go.
     )
 
 
-def _sums(columns: list, tops: list[float], chart: SlideChart, sheet: Sheet, look: Look) -> go.Scatter:
+def _sums(columns: list, tops: list[float], chart: SlideChart, sheet: Sheet, look: Look) -> Trace:
     """The sum over each stack; where a part of it is unknown, so is the sum."""
     texts = ["" if None in column else told(sum(column), chart, look) for column in columns]
     size, shown = sheet.values_fit(texts)
-    return go.Scatter(
+    return draw.scatter(
         name="sum",
         mode="text",
         x=list(range(len(columns))),
@@ -153,7 +155,7 @@ def _waterfall(chart: SlideChart, look: Look) -> go.Figure:
     size, _ = sheet.values_fit(texts)
     feet = [max(min(level), sheet.low) for level in levels]
     tall = [max(level) - foot for level, foot in zip(levels, feet, strict=True)]
-    bars = go.Bar(
+    bars = draw.bar(
         name=steps.name,
         x=list(range(len(chart.categories))),
         base=feet,
@@ -228,12 +230,12 @@ def _lines_at_right(lines: Sequence[Series], chart: SlideChart, look: Look) -> N
     return [(_line_name(line, chart, look), end, look.ink.muted) for line, end in ends if end is not None]
 
 
-def _dashed(line: Series, look: Look) -> go.Scatter:
+def _dashed(line: Series, look: Look) -> Trace:
     """A quota or target holds over the whole room of its category; where it changes, the line is broken."""
     x = [each for first, last, _ in runs(line) for each in (first - 0.5, last + 0.5, None)]
     y = [each for _, _, value in runs(line) for each in (value, value, None)]
     dashes = {"color": line.colour, "width": 4, "dash": "8px,8px"}
-    return go.Scatter(name=line.name, mode="lines", x=x, y=y, line=dashes, cliponaxis=False, hoverinfo="skip")
+    return draw.scatter(name=line.name, mode="lines", x=x, y=y, line=dashes, cliponaxis=False, hoverinfo="skip")
 
 
 def _runs_named(lines: Sequence[Series], chart: SlideChart, sheet: Sheet, look: Look) -> list[dict[str, object]]:

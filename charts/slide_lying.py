@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.slide_fit import LINE, width_of, wrapped
 from charts.slide_sheet import HEIGHT, LEAST, TYPE, WIDTH, bounds, colours_named, crossed, marker_of, told
 from charts.slides import Series, SlideChart
@@ -55,9 +57,9 @@ def _in_lines(text: str, row: float, size: int) -> list[str]:
     return lines if len(lines) * size * LINE <= row else [text]
 
 
-def _lying(series: Series, lines: Sequence[Series], chart: SlideChart, size: int, scale: float, look: Look) -> go.Bar:
+def _lying(series: Series, lines: Sequence[Series], chart: SlideChart, size: int, scale: float, look: Look) -> Trace:
     widest = max(width_of(told(value, chart, look), size) for value in series.values)
-    return go.Bar(
+    return draw.bar(
         name=series.name,
         orientation="h",
         y=list(range(len(chart.categories))),
@@ -72,11 +74,11 @@ def _lying(series: Series, lines: Sequence[Series], chart: SlideChart, size: int
     )
 
 
-def _marks(line: Series, look: Look) -> go.Scatter:
+def _marks(line: Series, look: Look) -> Trace:
     """A mark across each bar; between two there is nothing, so they are one trace with gaps."""
     x = [each for value in line.values for each in (value, value, None)]
     y = [each for place in range(len(line.values)) for each in (place - 0.46, place + 0.46, None)]
-    return go.Scatter(
+    return draw.scatter(
         name=line.name,
         mode="lines",
         x=x,

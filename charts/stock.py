@@ -5,9 +5,11 @@ import datetime
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.days import is_year_end
+from charts.draw import Trace
 from charts.matrix import short_programme
-from charts.theme import Drawing, Look, empty_figure, safe
+from charts.theme import Drawing, Look, empty_figure, safe, whole_ticks
 
 HEIGHT = 380  # as high as the flows beside it
 _SPACES = 4  # between the years that are written out, counted back from the last: five fit a phone
@@ -39,7 +41,6 @@ def stage_stock_area(
     )
     marked = _mark_breaks(drawing, table, breaks, look)
     edge = 0.25 if len(years) == 1 else 0.02
-    whole = 1 if totals.max() < 5 else None  # no halves of a firm on the axis
     return drawing.figure(
         HEIGHT,
         look,
@@ -48,7 +49,7 @@ def stage_stock_area(
             "range": [0, max(totals.max(), 1) * (1.14 + _BREAK_ROOM * marked)],
             "nticks": 5,
             "tickformat": ",d",
-            "dtick": whole,
+            **whole_ticks(totals.max()),
         },
         margin={"l": 4, "r": 128, "t": 4, "b": 8},
         barmode="stack",
@@ -73,7 +74,7 @@ def _mark_breaks(drawing: Drawing, table: pd.DataFrame, breaks: pd.DataFrame | N
     return len(within)
 
 
-def _layer(years: list[str], counts: pd.Series, look: Look) -> go.Scatter | go.Bar:
+def _layer(years: list[str], counts: pd.Series, look: Look) -> Trace:
     """One stage over the years; a single year has no area and is drawn as a bar."""
     stage_code, told = str(counts.name), {"x": years, "y": counts.tolist(), "name": str(counts.name)}
     told["hovertemplate"] = [
@@ -83,8 +84,8 @@ def _layer(years: list[str], counts: pd.Series, look: Look) -> go.Scatter | go.B
     ]
     fill, edge = look.stage_colour(stage_code), {"color": look.stage_edge(stage_code), "width": 1}
     if len(years) == 1:
-        return go.Bar(**told, width=0.12, marker={"color": fill, "line": edge})
-    return go.Scatter(**told, stackgroup="stock", mode="lines", line=edge, fillcolor=fill)
+        return draw.bar(**told, width=0.12, marker={"color": fill, "line": edge})
+    return draw.scatter(**told, stackgroup="stock", mode="lines", line=edge, fillcolor=fill)
 
 
 def _year_label(year: int, as_of: datetime.date, look: Look) -> str:
@@ -92,8 +93,8 @@ def _year_label(year: int, as_of: datetime.date, look: Look) -> str:
     return look.say("chart.part_year", year=year) if is_part else str(year)
 
 
-def _totals(years: list[str], totals: pd.Series, look: Look) -> go.Scatter:
-    return go.Scatter(
+def _totals(years: list[str], totals: pd.Series, look: Look) -> Trace:
+    return draw.scatter(
         name="total",
         x=years,
         y=(totals + 0.03 * totals.max()).tolist(),  # clear of the area's edge

@@ -5,6 +5,7 @@ from math import floor
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
 from charts.theme import Drawing, Look, empty_figure
 
 _ROW, _TALL, _STAGE, _EMPTY = 38, 64, 64, 260  # pixels of a horizon's row, of one alone, of a heading, of nothing
@@ -63,14 +64,16 @@ def _head_stage(drawing: Drawing, place: float, row, look: Look) -> None:
 
 def _draw_before(drawing: Drawing, values: list[float], spots: list[float], look: Look) -> None:
     shape = {"symbol": "diamond-open", "size": 11, "color": look.ink.benchmark, "line": {"width": 1.5}}
-    drawing.traces.append(go.Scatter(name="before", mode="markers", x=values, y=spots, marker=shape, hoverinfo="skip"))
+    drawing.traces.append(
+        draw.scatter(name="before", mode="markers", x=values, y=spots, marker=shape, hoverinfo="skip")
+    )
 
 
 def _draw_stage(drawing: Drawing, rows: list, spots: list[float], stage: str, look: Look) -> None:
     edge = look.stage_edge(stage)
     now = {"symbol": "circle-open", "size": 9, "color": look.ink.muted, "line": {"width": 1.5}}
     drawing.traces.append(
-        go.Scatter(
+        draw.scatter(
             name=f"now_{stage}",
             mode="markers",
             x=[row.vacant_now for row in rows],
@@ -81,7 +84,7 @@ def _draw_stage(drawing: Drawing, rows: list, spots: list[float], stage: str, lo
     )
     known = [(row, spot) for row, spot in zip(rows, spots, strict=True) if pd.notna(row.expected_vacancies)]
     drawing.traces.append(
-        go.Scatter(
+        draw.scatter(
             name=stage,
             mode="markers",
             x=[row.expected_vacancies for row, _ in known],

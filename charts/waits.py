@@ -3,6 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.matrix import short_programme, short_stage
 from charts.theme import Drawing, Look, empty_figure, safe
 
@@ -70,7 +72,7 @@ def _colours(keys: list[tuple], look: Look) -> list[str]:
     return [look.ink.stages[at * 4 // max(len(keys) - 1, 1)] for at in range(len(keys))]
 
 
-def _curve(key: tuple, steps: pd.DataFrame, end: float, colour: str, look: Look) -> list[go.Scatter]:
+def _curve(key: tuple, steps: pd.DataFrame, end: float, colour: str, look: Look) -> list[Trace]:
     """The line from 0, level to the end of follow-up; its band where the interval is known."""
     rows = list(steps.itertuples())
     name, level = "/".join(map(str, key)), {"shape": "hv"}
@@ -79,8 +81,8 @@ def _curve(key: tuple, steps: pd.DataFrame, end: float, colour: str, look: Look)
     edges += [(end, *edges[-1][1:])] if edges else []
     quiet = {"mode": "lines", "hoverinfo": "skip", "x": [edge[0] for edge in edges]}
     band = [
-        go.Scatter(name=f"{name} low", y=[edge[1] for edge in edges], line={"width": 0, **level}, **quiet),
-        go.Scatter(
+        draw.scatter(name=f"{name} low", y=[edge[1] for edge in edges], line={"width": 0, **level}, **quiet),
+        draw.scatter(
             name=f"{name} high",
             y=[edge[2] for edge in edges],
             line={"width": 0, **level},
@@ -93,10 +95,10 @@ def _curve(key: tuple, steps: pd.DataFrame, end: float, colour: str, look: Look)
         "x": [0, *(row.years for row in rows), end],
         "y": [0, *(row.probability for row in rows), rows[-1].probability],
     }
-    edge = go.Scatter(**line, name=f"{name} edge", mode="lines", hoverinfo="skip")
-    edge.line = {"color": _darker(colour, look), "width": 4, **level}
+    edge = draw.scatter(**line, name=f"{name} edge", mode="lines", hoverinfo="skip")
+    edge["line"] = {"color": _darker(colour, look), "width": 4, **level}
     told = [None, *(_words(row, look) for row in rows), None]
-    curve = go.Scatter(
+    curve = draw.scatter(
         **line,
         name=name,
         mode="lines",

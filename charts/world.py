@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import draw
+from charts.draw import Trace
 from charts.markets import market_words
 from charts.money import scaled
 from charts.theme import Drawing, Look, empty_figure, mix, unfaded
@@ -53,9 +55,9 @@ def exports_by_country_map(countries: pd.DataFrame, look: Look, chosen: Collecti
     return drawing.figure(HEIGHT, look, geo=_ground(look), margin={"l": 0, "r": 0, "t": 0, "b": 36})
 
 
-def _outlines(rows: Sequence, three: dict[str, str], span, look: Look, chosen: Collection[str]) -> go.Choropleth:
+def _outlines(rows: Sequence, three: dict[str, str], span, look: Look, chosen: Collection[str]) -> Trace:
     marked = [row.country in chosen for row in rows]
-    return go.Choropleth(
+    return draw.choropleth(
         name="exports",
         locations=[three[row.country] for row in rows],
         z=[math.log10(row.exports_usd) for row in rows],
@@ -76,8 +78,8 @@ def _outlines(rows: Sequence, three: dict[str, str], span, look: Look, chosen: C
     )
 
 
-def _places(rows: Sequence, span, look: Look, chosen: Collection[str]) -> go.Scattergeo:
-    return go.Scattergeo(
+def _places(rows: Sequence, span, look: Look, chosen: Collection[str]) -> Trace:
+    return draw.scattergeo(
         name="places",
         mode="markers",
         lon=[_DOTS[row.country][0] for row in rows],

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 from datetime import date
 from pathlib import Path
 
@@ -89,6 +90,8 @@ def test_a_chart_draws_in_every_language_on_light_and_dark(chart, lang, dark):
     assert len(figure.data) > 0
     assert figure.layout.template.layout.paper_bgcolor == "rgba(0,0,0,0)"
     assert sum(len(marks_of(trace)) for trace in figure.data) <= MOST_POINTS
+    looked_at = go.Figure(figure.to_dict())  # Plotly knows every property, and would change none
+    assert json.loads(looked_at.to_json()) == json.loads(figure.to_json())
 
 
 @each_chart
