@@ -48,11 +48,12 @@ def _days(snapshot: Snapshot) -> tuple[datetime.date, datetime.date, datetime.da
 
 
 def choose_as_of(snapshot: Snapshot, lang: str, as_of: datetime.date) -> None:
-    """Draw the as-of date and the days that people ask for most."""
+    """Draw the as-of date and the days that people ask for most. A choice closes the panel: it is another one then."""
     first, default, last = _days(snapshot)
+    choices = st.session_state.get(session.AS_OF_CHOICES, 0)
     key = session.CHOSEN + session.AS_OF
     st.session_state[key] = as_of  # the link is the truth: going back in history moves the widget too
-    with st.popover(f"{say(lang, 'shell.as_of')} **{show_date(lang, as_of)}**", key="as_of_popover"):
+    with st.popover(f"{say(lang, 'shell.as_of')} **{show_date(lang, as_of)}**", key=f"as_of_popover_{choices}"):
         st.date_input(
             say(lang, "shell.as_of_choose"),
             key=key,
@@ -66,13 +67,18 @@ def choose_as_of(snapshot: Snapshot, lang: str, as_of: datetime.date) -> None:
             for day in (None, *(end for end in ends if first <= end <= last)):
                 name = say(lang, "shell.as_of_year_end", year=day.year) if day else say(lang, "shell.as_of_latest")
                 written = day.isoformat() if day else ""  # whoever chooses no day follows the data
-                st.button(name, key=f"as_of_{written}", on_click=carry, args=(session.AS_OF, written))
+                st.button(name, key=f"as_of_{written}", on_click=_carry_as_of, args=(written,))
         st.caption(say(lang, "shell.as_of_help", day=show_date(lang, default)))
 
 
 def _carry_day() -> None:
     day = st.session_state[session.CHOSEN + session.AS_OF]
-    carry(session.AS_OF, day.isoformat() if day else "")
+    _carry_as_of(day.isoformat() if day else "")
+
+
+def _carry_as_of(day: str) -> None:
+    carry(session.AS_OF, day)
+    st.session_state[session.AS_OF_CHOICES] = st.session_state.get(session.AS_OF_CHOICES, 0) + 1
 
 
 def choose_firms(snapshot: Snapshot, lang: str, selection: Selection) -> None:

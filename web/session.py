@@ -54,6 +54,7 @@ OF_PAGE["present"] = (DECK, SLIDE, NOTES)
 FAMILIES = {"quota": "if_", "readiness": "try_"}  # numbers that are tried: as many names as there are stages or limits
 OF_PAGE["deck"] = (DECK,)
 # In session_state only
+AS_OF_CHOICES = "as_of_choices"  # how often the as-of date was chosen
 VISIT, MENU = "visit", "menu"  # what main.py made for this run: the visit, and every page by name
 REASON = "download_reason"  # why firms' money was last taken away
 LED = "led"  # what the link said when a visitor was led to another page

@@ -41,7 +41,6 @@ def test_the_councils_deck_of_2018_takes_six_clicks_and_three_minutes(browser, f
         page.get_by_role("button", name="2018년 말").click()
         page.get_by_text("2018-12-31 기준으로 만듭니다").wait_for()
         walk.wait_until_it_stands(page)
-        page.keyboard.press("Escape")
         make = page.get_by_role("button", name="발표 자료 만들기")
         assert make.bounding_box()["y"] < 900  # seen without scrolling
         make.click()

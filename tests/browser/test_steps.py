@@ -55,6 +55,21 @@ def test_a_page_left_with_a_market_chosen_is_one_step_back(browser, server):
         assert visit.page.locator(".st-key-trade_market_US").count() == 1
 
 
+def test_a_chosen_day_closes_its_panel_and_is_one_step_back(browser, server):
+    with walk.opened(browser, server.url, walk.link("exports"), is_new=True) as visit:
+        page, panel = visit.page, visit.page.get_by_test_id("stPopoverBody")
+        steps = page.evaluate("history.length")
+        page.locator("[class*=st-key-as_of_popover] button").press("Enter")
+        panel.locator(".st-key-as_of_2018-12-31 button").press("Enter")
+        page.wait_for_url("**/exports?as_of=2018-12-31", timeout=15_000)
+        walk.wait_until_it_stands(page)
+        assert panel.count() == 0 and page.evaluate("history.length") == steps + 1
+        page.go_back()
+        page.wait_for_url("**/exports", timeout=15_000)
+        walk.wait_until_it_stands(page)
+        assert panel.count() == 0 and "2018" not in page.locator("[class*=st-key-as_of_popover]").inner_text()
+
+
 def test_products_are_gone_into_from_section_to_code(browser, server):
     with walk.opened(browser, server.url, walk.link("products")) as visit:
         click_area(visit.page, "기계·전기기기")
