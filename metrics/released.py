@@ -3,6 +3,7 @@
 import pandas as pd
 
 from metrics import balance
+from metrics.errors import WrongUsage
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -72,6 +73,8 @@ def _rest(year: int, rows: pd.DataFrame, total: object) -> pd.DataFrame | None:
 
 
 def _exports(release: Snapshot, selection: Selection, dimension: str) -> pd.DataFrame:
+    if selection.is_by_trade or not selection.has_whole_stages or (selection.stages and dimension != "stage"):
+        raise WrongUsage("released_whole")  # its sums are of all firms: as those of some they would be wrong
     table = released_figures(release, selection, "exports_usd", dimension)
     named = {"value": "exports_usd", "firms": "exporters", "code": _COLUMNS.get(dimension, "code")}
     table = table[table["code"] != REST].rename(columns=named)
@@ -81,7 +84,11 @@ def _exports(release: Snapshot, selection: Selection, dimension: str) -> pd.Data
 
 
 def exports_by_year(release: Snapshot, selection: Selection) -> pd.DataFrame:
-    """Released exports of each year: year, exports_usd, exporters, is_suppressed, reason. Source: released_figures."""
+    """Released exports of each year: year, exports_usd, exporters, is_suppressed, reason.
+
+    Raises WrongUsage for a filter, as the others here do (by stage: for one that is not of stages): what is released
+    is of all firms. Source: released_figures.
+    """
     return _exports(release, selection, "year")
 
 

@@ -96,6 +96,12 @@ def test_the_command_line_gives_outsiders_released_tables_and_nothing_else(home,
         assert main([name, "--firms", *asked]) == 3, name
     told = capsys.readouterr()
     assert told.out == "" and "Traceback" not in told.err and "협의회" in told.err
+    for name, filter_ in (
+        *(("exports_by_year", each) for each in ("--country=US", "--product=85", "--districts=bukgu", "--stages=pre")),
+        *(("exports_by_stage", each) for each in ("--country=US", "--industries=26", "--firm=f1")),
+    ):  # a sum of all firms is no answer to what some of them sold
+        assert main([name, filter_, *asked]) == 64, (name, filter_)
+        assert capsys.readouterr().out == ""
     assert main(["stage_counts", "--firms", *asked]) == 0 and "firm_id" in capsys.readouterr().out
     snapshot = warehouse.current_id(home)
     assert main(["stage_counts", *asked, "--snapshot", snapshot]) == 64  # a snapshot is no release
