@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from metrics import METRICS, command, printing
+from metrics.asking import require_known
 from metrics.errors import EmptySelection, MetricFault, NotForThisAudience, WrongUsage
 from metrics.released import RELEASED
 from metrics.selection import Selection, default_as_of
@@ -124,6 +125,8 @@ def _ask(
     if command.compares_periods(metric):
         params |= command.own_periods(asked)
     table = metric(snapshot, selection, **params)
+    if selection.is_by_trade:
+        require_known(snapshot, selection)
     if selection.years and not {"year", "fiscal_year"} & set(table.columns):
         raise WrongUsage("no_years", name=asked.name)
     return table

@@ -16,6 +16,17 @@ Row = TypeVar("Row")
 
 _CHOSEN = "SELECT firm_id FROM selected_firms($selection)"
 _SOMEBODY = "SELECT EXISTS (FROM selected_firms($selection)) AS is_somebody"
+_UNKNOWN = """
+SELECT 'unknown_market' AS fault, code
+FROM (SELECT unnest(CAST($countries AS VARCHAR[])) AS code)
+WHERE code NOT IN (SELECT country FROM marts.markets UNION ALL SELECT country FROM marts.export_month_countries)
+UNION ALL
+SELECT 'unknown_product', code
+FROM (SELECT unnest(CAST($products AS VARCHAR[])) AS code)
+WHERE substr(code, 1, 2) NOT IN (
+  SELECT hs_code FROM marts.hs_names UNION ALL SELECT hs_chapter FROM marts.export_month_chapters
+)
+"""
 
 
 def ask(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> pd.DataFrame:
@@ -59,6 +70,13 @@ def require_firm(snapshot: Snapshot, selection: Selection, firm_id: str) -> None
     """Raises EmptySelection when this firm does not pass the filters."""
     if firm_id not in set(snapshot.query(_CHOSEN, selection=_who(selection))["firm_id"]):
         raise EmptySelection(as_of=selection.as_of)
+
+
+def require_known(snapshot: Snapshot, selection: Selection) -> None:
+    """Raises WrongUsage for a market or an HS chapter that neither the reference nor a file knows: 0 would mislead."""
+    asked = {"countries": list(selection.countries) or None, "products": list(selection.products) or None}
+    for fault, code in snapshot.rows(_UNKNOWN, **asked):
+        raise WrongUsage(fault, value=code)
 
 
 def kept(

@@ -162,6 +162,9 @@ def test_without_a_day_the_last_of_the_data_is_asked(ask) -> None:
         (["stage_counts", "--country", "US"], 64),  # counts no exports
         (["exports_by_year", "--country", "usa"], 64),
         (["exports_by_year", "--product", "850"], 64),
+        (["exports_by_year", "--country", "UK"], 64),  # no country: 0 dollars would be no answer
+        (["exports_by_year", "--country", "JP,UK", "--product", "85"], 64),
+        (["exports_by_year", "--product", "77"], 64),  # no chapter
         (["cohort_outcomes", "--programme-code"], 64),
         (["stage_transitions", "--start", "soon"], 64),
         (["stage_transitions", "--start", "2018-13"], 64),
