@@ -1,6 +1,6 @@
 """Key figures for executives: each is one function marked @kpi in a file of this room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,9 +79,15 @@ def kpis(snapshot: Snapshot, selection: Selection, *, firms: bool = False) -> pd
     Raises EmptySelection when no firm is selected.
     Source: the functions marked @kpi, marts.targets, marts.quotas, marts.coverage.
     """
+    return figures_of(snapshot, selection, KPIS.values(), known_spans(snapshot), firms=firms)
+
+
+def figures_of(
+    snapshot: Snapshot, selection: Selection, asked: Iterable[Kpi], spans: Spans, *, firms: bool = False
+) -> pd.DataFrame:
+    """`kpis` of these figures alone; `spans` tell from when to when their sources speak. Raises EmptySelection."""
     require_firms(snapshot, selection)
-    spans = known_spans(snapshot)
-    days = {each: day for each in KPIS.values() if (day := last_day_known(each.source, selection.as_of, spans))}
+    days = {each: day for each in asked if (day := last_day_known(each.source, selection.as_of, spans))}
     if firms:
         behind = [_firms_behind(snapshot, selection, each, day) for each, day in days.items()]
         return pd.concat(behind, ignore_index=True)

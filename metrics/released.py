@@ -4,6 +4,7 @@ import pandas as pd
 
 from metrics import balance
 from metrics.errors import WrongUsage
+from metrics.kpis import KPIS, figures_of
 from metrics.selection import Selection
 from warehouse import Snapshot
 
@@ -31,6 +32,8 @@ WHERE year <= year($as_of)
 GROUP BY measure, dimension, year
 ORDER BY measure, dimension, year
 """
+_DESIGNATIONS = "designations"
+_SPAN = "SELECT source, first_date, last_date FROM marts.coverage WHERE source = 'designations'"
 _COLUMNS = {"stage": "stage_code", "market_group": "market_group", "industry": "industry_code",
             "industry_section": "industry_section", "district": "district_code"}  # fmt: skip
 
@@ -114,4 +117,16 @@ def stage_balance(release: Snapshot, selection: Selection, *, firms: bool = Fals
     return table[[name for name in table.columns if not name.startswith("exits_")]]
 
 
-RELEASED = {each.__name__: each for each in (exports_by_year, exports_by_stage, exports_by_market_group, stage_balance)}
+def kpis(release: Snapshot, selection: Selection) -> pd.DataFrame:
+    """As metrics.kpis tells it, of designations alone: money and people are released by their own tables.
+
+    kpi, value, unit, previous, target, status, as_of. Raises EmptySelection when no firm is selected.
+    Source: the functions marked @kpi, marts.targets, marts.quotas, marts.coverage.
+    """
+    spans = {source: (first, last) for source, first, last in release.rows(_SPAN)}
+    public = [each for each in KPIS.values() if each.source == _DESIGNATIONS]
+    return figures_of(release, selection, public, spans)
+
+
+_TOLD = (exports_by_year, exports_by_stage, exports_by_market_group, stage_balance, kpis)
+RELEASED = {each.__name__: each for each in _TOLD}

@@ -59,13 +59,19 @@ class Asked:
 class Kind:
     """One kind of slide: what it asks when a deck is made, and what it tells of those tables from then on.
 
-    `audiences` may see it; `measures` are defined in the notes and on the closing slide.
+    `audiences` may see it; `measures` are defined in the notes and on the closing slide, for outsiders `released` if
+    they are shown something else.
     """
 
     ask: Callable[[Asked], dict[str, pd.DataFrame]]
     tell: Callable[[Tables, Look, About], SlideContent]
     audiences: tuple[str, ...] = AUDIENCES
     measures: tuple[str, ...] = field(default=())
+    released: tuple[str, ...] = ()
+
+    def measures_of(self, about: About) -> tuple[str, ...]:
+        """What this audience is shown."""
+        return (self.released or self.measures) if about.is_outside else self.measures
 
 
 def metric(name: str, **params: object) -> Callable[[Asked], dict[str, pd.DataFrame]]:

@@ -7,11 +7,15 @@ from charts.slides import SlideChart
 
 @dataclass(frozen=True)
 class SlideTable:
-    """A table as it is read: words in each cell. `numbers` are the columns whose cells stand to the right."""
+    """A table as it is read: words in each cell. `numbers` are the columns whose cells stand to the right.
+
+    `shares` are the columns' parts of the whole width; without them a column is as wide as its words ask for.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from reports.asking import About, Asked, Tables
 from reports.content import SlideContent
 from reports.errors import ReportFault
 from reports.kinds import KINDS
-from reports.kinds_words import defined
+from reports.kinds_words import meaning_of, name_of
 from texts import languages, say, show_date, show_number
 from texts.columns import names_in
 from warehouse import NotReleased, Snapshot, reference_rows
@@ -86,7 +86,7 @@ def draft_deck(snapshot: Snapshot, home: Path, agenda: Agenda, today: date) -> D
     as_of = agenda.as_of or default_as_of(snapshot, today)
     about = About(agenda.title, agenda.audience, as_of, agenda.institution)
     names = {lang: names_in(lang, reference_rows(snapshot)) for lang in languages()}
-    measures = tuple(dict.fromkeys(name for each in agenda.slides for name in KINDS[each.kind].measures))
+    measures = tuple(dict.fromkeys(name for each in agenda.slides for name in KINDS[each.kind].measures_of(about)))
     asked = Asked(snapshot, about, home, measures)
     slides, left_out = [], {}
     for wanted in agenda.slides:
@@ -157,7 +157,7 @@ def _draft_slide(wanted: AgendaSlide, asked: Asked, names: Mapping[str, Any], la
         if told.chart and not any(value for series in told.chart.series for value in series.values):
             raise EmptySelection(as_of=about.as_of)
         messages[each] = told.message
-        notes[each] = "\n".join(_spoken(name, each) for name in kind.measures)
+        notes[each] = "\n".join(_spoken(name, each, about) for name in kind.measures_of(about))
     messages |= {lang: wanted.message} if wanted.message else {}
     notes |= {lang: wanted.notes} if wanted.notes else {}
     return DraftSlide(wanted.kind, tables, messages, notes, wanted.lines)
@@ -168,8 +168,8 @@ def _has_chart(slide: DraftSlide, about: About, names: Mapping[str, Any]) -> boo
     return KINDS[slide.kind].tell(slide.tables, Look(lang, names=names[lang]), about).chart is not None
 
 
-def _spoken(measure: str, lang: str) -> str:
-    return say(lang, "slide.note", name=defined(measure, lang)[0], meaning=say(lang, f"metric.{measure}.definition"))
+def _spoken(measure: str, lang: str, about: About) -> str:
+    return say(lang, "slide.note", name=name_of(measure, lang), meaning=meaning_of(measure, lang, about))
 
 
 def _alt(message: str, chart: SlideChart, look: Look) -> str:

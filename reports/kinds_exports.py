@@ -120,7 +120,9 @@ def _tell_growth(tables: Tables, look: Look, about: About) -> SlideContent:
 EXPORTS = {
     "exports_by_year": Kind(_ask_years, _tell_years, measures=("exports_by_year",)),
     "exports_by_stage": Kind(_ask_stages, _tell_stages, measures=("exports_by_stage",)),
-    "markets": Kind(_ask_markets, _tell_markets, measures=("exports_by_country",)),
+    "markets": Kind(
+        _ask_markets, _tell_markets, measures=("exports_by_country",), released=("exports_by_market_group",)
+    ),
     "products": Kind(metric("exports_by_hs"), _tell_products, ("internal",), ("exports_by_hs",)),
     "growth": Kind(
         metric("export_growth_decomposition"), _tell_growth, ("internal",), ("export_growth_decomposition",)

@@ -18,21 +18,20 @@ _TOP_MOVES = 12
 
 
 def _ask_results(asked: Asked) -> dict[str, pd.DataFrame]:
-    if not asked.about.is_outside:
-        return {"kpis": asked.metric("kpis")}
-    return {"stage_counts": asked.metric("stage_counts")}
+    return {"kpis": asked.metric("kpis")}
 
 
 def _tell_results(tables: Tables, look: Look, about: About) -> SlideContent:
     if "kpis" not in tables:
-        return _tell_counts(tables, look)
+        return _tell_counts(tables, look)  # a deck for outsiders of before they saw targets
     kpis = tables["kpis"]
-    judged = kpis[kpis["target"].notna()]
-    met = int((judged["status"] == "met").sum())
-    facts = {"year": about.as_of.year, "met": met, "judged": len(judged)}
+    judged = kpis[kpis["status"] != "none"]
+    facts = {"year": about.as_of.year, "judged": len(judged)}
+    facts |= {status: int((judged["status"] == status).sum()) for status in ("met", "watch", "missed")}
     table = slide_table(kpis, ["kpi", "value", "previous", "target", "status"], look)
     numbers = (1, 2, 3)
-    return SlideContent("results", look.say("slide.results.message", **facts), table=_with_numbers(table, numbers))
+    message = look.say("slide.results.message" if len(judged) else "slide.results.name", **facts)
+    return SlideContent("results", message, table=_with_numbers(table, numbers))
 
 
 def _tell_counts(tables: Tables, look: Look) -> SlideContent:
@@ -141,7 +140,8 @@ def _tell_ending(tables: Tables, look: Look, about: About) -> SlideContent:
         for code in look.names["stage"]
         if code in wide.index
     )
-    return _firms("ending", message, SlideChart("stacked", tuple(labels), series), look)
+    chart = SlideChart("stacked", tuple(labels), series)
+    return SlideContent("ending", message, unit=look.say("slide.unit.spells"), chart=chart)
 
 
 def _firms(kind: str, message: str, chart: SlideChart, look: Look, about: str = "") -> SlideContent:
@@ -153,7 +153,7 @@ def _half(month: pd.Timestamp, look: Look) -> str:
 
 
 LADDER = {
-    "results": Kind(_ask_results, _tell_results, measures=("kpis", "stage_counts")),
+    "results": Kind(_ask_results, _tell_results, measures=("kpis",)),
     "ladder": Kind(metric("stage_counts"), _tell_ladder, measures=("stage_counts",)),
     "stock": Kind(metric("stage_stock"), _tell_stock, measures=("stage_stock",)),
     "moves": Kind(metric("stage_transitions"), _tell_moves, measures=("stage_transitions",)),

@@ -16,6 +16,7 @@ from texts import has, languages, say, show_date
 
 _DECISION = list(CarriedOver.__annotations__)
 _FIRST_SENTENCE = re.compile(r"(?<=[.])\s")
+_BLANK_ROWS = 8
 _SHOWN = ("text", "owner", "due_on", "status")
 
 
@@ -54,13 +55,20 @@ def _ask_decisions(asked: Asked, owner: str | None = None) -> dict[str, pd.DataF
 def _tell_decisions(tables: Tables, look: Look, about: About) -> SlideContent:
     decisions = tables["decisions"]
     if decisions.empty:
-        lines = about.lines or (look.say("slide.decisions.write"),)
-        return SlideContent("decisions", look.say("slide.decisions.none"), lines=lines)
+        none, now = look.say("slide.decisions.none"), look.say("slide.decisions.write")
+        table = None if about.lines else _to_write(look)
+        return SlideContent("decisions", none, now, table=table, lines=about.lines)
     facts = {"number": len(decisions), "late": int(decisions["is_overdue"].sum())}
     key = "late" if facts["late"] else "message"
     return SlideContent(
         "decisions", look.say(f"slide.decisions.{key}", **facts), table=_decided(decisions, look, about)
     )
+
+
+def _to_write(look: Look) -> SlideTable:
+    """Rows to write into while the meeting decides."""
+    heads = tuple(look.say(f"slide.decisions.{name}") for name in ("text", "owner", "due_on"))
+    return SlideTable(heads, (("", "", ""),) * _BLANK_ROWS, shares=(0.62, 0.22, 0.16))
 
 
 def _decided(decisions: pd.DataFrame, look: Look, about: About) -> SlideTable:
@@ -101,18 +109,25 @@ def _ask_definitions(asked: Asked) -> dict[str, pd.DataFrame]:
     for name in asked.measures:
         row = {"metric": name}
         for lang in languages():
-            row[f"name_{lang}"], row[f"definition_{lang}"] = defined(name, lang)
+            row[f"name_{lang}"] = name_of(name, lang)
+            row[f"definition_{lang}"] = _FIRST_SENTENCE.split(meaning_of(name, lang, asked.about), maxsplit=1)[0]
         rows.append(row)
     if not rows:
         raise EmptySelection(as_of=asked.about.as_of)
     return {"definitions": pd.DataFrame(rows)}
 
 
-def defined(name: str, lang: str) -> tuple[str, str]:
-    """What a measure is called, and the first sentence of what it means."""
-    key = f"metric.{name}.definition"
-    meaning = _FIRST_SENTENCE.split(say(lang, key), maxsplit=1)[0] if has(lang, key) else ""
-    return (say(lang, f"metric.{name}.name") if has(lang, f"metric.{name}.name") else name), meaning
+def name_of(measure: str, lang: str) -> str:
+    """What a measure is called."""
+    key = f"metric.{measure}.name"
+    return say(lang, key) if has(lang, key) else measure
+
+
+def meaning_of(measure: str, lang: str, about: About) -> str:
+    """What a measure means: to outsiders, of what was released of it."""
+    parts = ("released", "definition") if about.is_outside else ("definition",)
+    keys = (f"metric.{measure}.{part}" for part in parts)
+    return next((say(lang, key) for key in keys if has(lang, key)), "")
 
 
 def _tell_definitions(tables: Tables, look: Look, about: About) -> SlideContent:

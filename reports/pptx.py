@@ -68,9 +68,9 @@ class _Maker:
 def as_pptx(slides: Sequence[SlideContent], title: str, lang: str, footer: str, made_at: datetime) -> bytes:
     """The deck as a file, the same bytes for the same slides.
 
-    A slide of kind title or opening is a cover; any other shows its chart, else its table, else its lines. A table or
-    lines that are too long go on over the next slides, numbered in the message. `footer` stands on every slide,
-    the page's number on all but covers; `made_at` is told in the file's properties.
+    A slide of kind title or opening is a cover; any other shows its chart, else its table and its lines. What is too
+    long for one goes on over the next slides, numbered in the message, and so do lines beside a table. `footer` stands
+    on every slide, the page's number on all but covers; `made_at` is told in the file's properties.
     """
     hand = Hand(lang)
     maker = _Maker(pptx.Presentation(io.BytesIO(empty_deck(hand))), hand, footer, made_at)
@@ -90,7 +90,9 @@ def _pages(content: SlideContent, hand: Hand) -> list[tuple[str, TablePage | Lin
     if is_drawable(content.chart):
         return [("chart", None)]
     if content.table is not None and content.table.heads and content.table.rows:
-        return [("table", page) for page in table_pages(content.table, TABLE.points)]
+        tables = [("table", page) for page in table_pages(content.table, TABLE.points)]
+        lines = line_pages(content.lines, LINES.points) if content.lines else []
+        return tables + [("lines", page) for page in lines]
     is_blank = not content.lines and (content.chart is not None or content.table is not None)
     lines = (hand.say("chart.empty"),) if is_blank else content.lines
     return [("lines", page) for page in line_pages(lines, LINES.points)]

@@ -1,7 +1,7 @@
 """A slide's table as a native one: type as large as its room allows, split over slides rather than too small."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.theme import LIGHT
 from reports.content import SlideTable
@@ -80,7 +80,7 @@ def _page(
 ) -> TablePage:
     widths = widths or _widths(table, size, width)
     heights = [_row_height(row, size, widths, bold=at == 0) for at, row in enumerate((table.heads, *rows))]
-    return TablePage(SlideTable(table.heads, tuple(rows), table.numbers), size, widths, tuple(heights))
+    return TablePage(replace(table, rows=tuple(rows)), size, widths, tuple(heights))
 
 
 def _row_height(row: tuple[str, ...], size: float, widths: tuple[float, ...], *, bold: bool) -> float:
@@ -97,6 +97,8 @@ def _grown(page: TablePage, room: float) -> TablePage:
 
 def _widths(table: SlideTable, size: float, room: float) -> tuple[float, ...]:
     """Each column's width: what its words need, then a share of what is left; long texts give way first."""
+    if table.shares:
+        return tuple(share * room for share in table.shares)
     needed = [_padded(_wish(cells), size) for cells in _columns(table)]
     if sum(needed) <= room:
         wide = min(room, max(sum(needed) * _LOOSEST, room * _NARROWEST))

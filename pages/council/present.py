@@ -23,6 +23,7 @@ from web.link import asked, draw_carrier
 from web.missing import show_missing
 
 NOTHING = SlideChart("columns", (), ())
+BESIDE_LINES = 0.6  # of the stage: a table that has lines under it
 
 visit = session.current()
 lang = visit.lang
@@ -55,11 +56,14 @@ def draw(slide: SlideContent) -> None:
         stage.draw_chart(slide_figure(slide.chart, look), slide.alt or slide.message, told)
     else:
         stage.await_charts(slide_figure(NOTHING, look))
+    is_for_lines = bool(slide.lines) and slide.kind not in stage.COVERS
+    room = stage.HEIGHT * BESIDE_LINES if is_for_lines else stage.HEIGHT
     if slide.table:
-        fit = table_fit(slide.table.heads, slide.table.rows, stage.WIDTH, stage.HEIGHT)
-        stage.draw_table(slide.table, fit.size, fit.pieces, fit.shares)
-    if slide.lines and slide.kind not in stage.COVERS:
-        stage.draw_lines(slide.lines, lines_fit(slide.lines, stage.WIDTH - stage.BULLET, stage.HEIGHT))
+        fit = table_fit(slide.table.heads, slide.table.rows, stage.WIDTH, room)
+        stage.draw_table(slide.table, fit.size, fit.pieces, slide.table.shares or fit.shares)
+    if is_for_lines:
+        left = stage.HEIGHT - room if slide.table else stage.HEIGHT
+        stage.draw_lines(slide.lines, lines_fit(slide.lines, stage.WIDTH - stage.BULLET, left))
 
 
 @part  # a slide is turned without running the page again

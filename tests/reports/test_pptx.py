@@ -160,6 +160,13 @@ def test_a_message_gets_a_little_smaller_rather_than_leave_one_word_over():
     assert 2500 <= int(sizes[0]) < 2800 and sizes[1] == "2400"
 
 
+def test_what_a_person_wrote_beside_a_table_has_a_slide_of_its_own():
+    table = SlideTable(("지표", "목표"), (("명품강소기업", "80개사"),))
+    first, second = opened([SlideContent("plan", "2025년에 이루려는 것", table=table, lines=("수출을 늘린다",))]).slides
+    assert any(shape.has_table for shape in first.shapes)
+    assert "수출을 늘린다" in texts(second.shapes).values()
+
+
 def test_a_blank_message_of_an_agenda_needs_no_filler():
     (slide,) = opened([SlideContent("decisions", "지난 회의에서 남은 과제가 없다")]).slides
     assert set(texts(slide.shapes).values()) == {"지난 회의에서 남은 과제가 없다", "바닥글", "1"}

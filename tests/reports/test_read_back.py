@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pptx
 import pytest
 
@@ -16,11 +17,12 @@ from metrics.selection import Selection
 from reports.agenda import default_agenda
 from reports.draft import draft_deck, slides_of
 from reports.handouts import as_deck
-from texts import languages
+from texts import languages, say
 
 from .conftest import DAY, TODAY
 
 OUTSIDERS = ("council", "public")
+TWO = ("results", "ladder")
 INSIDE = {"growth", "products"}  # never for outsiders
 
 
@@ -106,3 +108,40 @@ def test_outsiders_decks_hold_released_figures_and_no_other(drafts, released, au
     tables = [table for slide in draft.slides for table in slide.tables.values()]
     assert not any({"firm_id", "firm_name"} & set(table.columns) for table in tables)
     assert draft.release_id and all(draft.release_id in slide.source for slide in slides_of(draft, "ko") if slide.chart)
+
+
+@pytest.mark.parametrize("audience", OUTSIDERS)
+def test_outsiders_results_are_the_key_figures_of_designations_and_no_other(released, drafts, street, audience):
+    every = METRICS["kpis"](street, Selection(DAY))
+    public = every[~every["kpi"].isin(["exports_usd", "exporters", "markets", "staff", "rnd_krw"])]
+    results, ladder = (next(each for each in drafts[audience].slides if each.kind == kind) for kind in TWO)
+    pd.testing.assert_frame_equal(results.tables["kpis"], public.reset_index(drop=True), check_dtype=False)
+    assert set(results.tables).isdisjoint(ladder.tables)  # two slides, two answers
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("audience", OUTSIDERS)
+def test_notes_and_definitions_speak_to_outsiders_of_what_they_see(drafts, audience, lang):
+    slides = {each.kind: each for each in slides_of(drafts[audience], lang)}
+    name, inside = say(lang, "metric.exports_by_market_group.name"), say(lang, "metric.exports_by_country.name")
+    defined = [row[0] for row in slides["definitions"].table.rows]
+    assert slides["markets"].notes.startswith(name) and name in defined and inside not in defined
+    assert say(lang, "kpi.staff") not in slides["results"].notes
+    assert say(lang, "kpi.staff") in next(
+        each.notes for each in slides_of(drafts["internal"], lang) if each.kind == "results"
+    )
+
+
+def test_designations_that_end_are_counted_as_such(drafts):
+    ending = next(each for each in slides_of(drafts["council"], "ko") if each.kind == "ending")
+    assert ending.unit == "건" and "건" in ending.message
+
+
+def test_where_nothing_was_left_to_do_there_are_rows_to_write_into(drafts):
+    decisions = next(each for each in slides_of(drafts["council"], "ko") if each.kind == "decisions")
+    assert decisions.table.heads == ("과제", "맡은 기관", "기한")
+    assert {cell for row in decisions.table.rows for cell in row} == {""} and not decisions.lines
+    made = pptx.Presentation(io.BytesIO(as_deck(drafts["council"], "ko")))
+    (table,) = [shape.table for page in made.slides for shape in page.shapes
+                if shape.has_table and shape.table.cell(0, 1).text == "맡은 기관"]  # fmt: skip
+    assert table.columns[0].width > 2 * table.columns[1].width
