@@ -1,5 +1,6 @@
 """The desk where decks are made: which slides and words, and what is handed out of a deck that stands."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
@@ -49,8 +50,8 @@ def tell_no_release(visit: Visit) -> None:
 def ask_beginning(visit: Visit, starts: Sequence[str], institutions: Sequence[str]) -> tuple[str, str, str]:
     """Which agenda to begin with, the institution of the opening slide ("" for none), and the title if any."""
     lang = visit.lang
+    start = choose_code(say(lang, "deck.start"), {name: name for name in starts}, key="deck_start")
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        start = choose_code(say(lang, "deck.start"), {name: name for name in starts}, key="deck_start")
         institution = st.selectbox(
             say(lang, "deck.institution"),
             ["", *institutions],
@@ -103,7 +104,7 @@ def choose_deck(visit: Visit, decks: Sequence[Deck], chosen: str) -> Deck:
         say(visit.lang, "deck.choose"),
         list(by_id),
         key=key,
-        format_func=lambda each: _called(visit.lang, by_id[each]),
+        format_func=names_of(visit.lang, decks).get,
         on_change=_carry,
         placeholder=say(visit.lang, "deck.choose"),
     )
@@ -119,18 +120,22 @@ def _carry() -> None:
     carry_deck(st.session_state[session.CHOSEN + session.DECK])
 
 
-def _called(lang: str, deck: Deck) -> str:
-    told = {"title": deck.title, "day": show_date(lang, deck.as_of), "audience": say(lang, f"audience.{deck.audience}")}
-    return say(lang, "deck.called", made=session.in_seoul(deck.made_at), **told)
+def names_of(lang: str, decks: Sequence[Deck]) -> dict[str, str]:
+    """Each deck by its title, and by when it was made where another bears the same: a box on a phone holds no more."""
+    times = Counter(deck.title for deck in decks)
+    made = {deck.id: session.in_seoul(deck.made_at).partition("-")[2] for deck in decks}  # without the year
+    dated = {deck.id: say(lang, "deck.called", title=deck.title, made=made[deck.id]) for deck in decks}
+    return {deck.id: dated[deck.id] if times[deck.title] > 1 else deck.title for deck in decks}
 
 
 def show_deck(visit: Visit, deck: Deck, make: Callable[[str, str], bytes]) -> None:
     """Who made it of what, the links to the screen, and its files; `make` takes the kind and the language."""
     lang = visit.lang
     facts = {
+        "deck.title": deck.title,
         "deck.facts.audience": say(lang, f"audience.{deck.audience}"),
         "deck.facts.as_of": show_date(lang, deck.as_of),
-        "deck.facts.of": deck.release_id or deck.snapshot_id,
+        f"deck.facts.{'release' if deck.release_id else 'snapshot'}": deck.release_id or deck.snapshot_id,
         "deck.facts.made": f"{session.in_seoul(deck.made_at)} · {name_of(lang, deck.made_by)}",
         "deck.facts.slides": str(len(deck.slides)),
     }

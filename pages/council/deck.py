@@ -45,8 +45,8 @@ def drafted(snapshot_id: str, _snapshot: Snapshot, agenda: Agenda) -> Draft:
 
 def called(begun: Beginning) -> str:
     """An agenda to begin with, by name."""
-    facts = {"title": begun.name} | ({"day": begun.deck.as_of, "deck": begun.deck.id} if begun.deck else {})
-    return words(f"deck.start_{begun.whence}", **facts)
+    title = deck_desk.names_of(lang, desk.list_decks(home)).get(begun.deck.id) if begun.deck else begun.name
+    return words(f"deck.start_{begun.whence}", title=title)
 
 
 def make(snapshot: Snapshot, agenda: Agenda) -> None:
