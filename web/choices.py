@@ -100,6 +100,9 @@ def choose_code(
             format_func=lambda code: safe_text(names[code]),
             required=True,
         )
+    chosen = st.session_state.get(key)
+    if chosen in names:
+        st.session_state[key] = chosen  # its words may be others now: unless told, the browser keeps those it had
     return st.selectbox(label, codes, key=key, format_func=lambda code: names[code], placeholder=label)
 
 
