@@ -8,14 +8,13 @@ import pandas as pd
 
 from metrics.asking import ask_plainly
 from metrics.held import holdings
-from metrics.recent_months import LATEST, RecentMonths, of_the_month
+from metrics.recent_months import SEASON, YEAR, RecentMonths, of_the_month
 from metrics.season_band import alert_settings, band_settings
 from metrics.selection import Selection
 from metrics.tables import FIRM, table
 from warehouse import Snapshot
 
 KINDS = ("below_band", "late", "one_market")
-_SPANS = {"season": 3, "year": 12, "three_years": LATEST}  # covered months; a last row of this year, and 24 up to it
 _LEAST_MIDDLE = 10_000  # dollars in three months; below it a single parcel decides
 _LEAST_MONTHS, _LOOKING_BACK = 12, 24  # with a row, of the months up to a late firm's last one
 _ROW = (
@@ -87,10 +86,10 @@ def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None 
     """
     settings, whole = alert_settings(snapshot, selection), replace(selection, stages=())
     recent = RecentMonths(snapshot, whole)
-    late = recent.silences(_SPANS["three_years"], _LEAST_MONTHS, _LOOKING_BACK)
+    late = recent.silences(_LEAST_MONTHS, _LOOKING_BACK)
     silent = {each.firm_id for each in late}
     below = [each for each in recent.bands(**band_settings(settings)) if each.firm_id not in silent]
-    month = recent.latest(_SPANS["season"])[:1]
+    month = recent.latest(SEASON)[:1]
     rows = [
         ("below_band", each.firm_id, each.three_months_usd, each.low_usd, each.high_usd, "usd", *month, None)
         for each in below
@@ -106,8 +105,8 @@ def export_alerts(snapshot: Snapshot, selection: Selection, *, kind: str | None 
 def _dependent(
     snapshot: Snapshot, selection: Selection, recent: RecentMonths, settings: dict[str, float]
 ) -> list[tuple[Any, ...]]:
-    year = recent.latest(_SPANS["year"])
-    if len(year) < _SPANS["year"]:
+    year = recent.latest(YEAR)
+    if len(year) < YEAR:
         return []
     share, usd = settings["alert_market_share"], settings["alert_market_usd"]
     # a firm depends on a market beside all its others
@@ -134,7 +133,7 @@ def _dependent(
 def _since(covered: list[date], sold: dict[date, tuple[int, int]], share: float) -> date | None:
     """Since when each twelve months have gone to the market by more than the share, without a break."""
     usds = [sold.get(month, (0, 0)) for month in covered]
-    nth, year = len(covered), _SPANS["year"]
+    nth, year = len(covered), YEAR
     while nth >= year:
         every, of_market = (sum(each) for each in zip(*usds[nth - year : nth], strict=True))
         if not every or of_market / every <= share:
@@ -152,7 +151,7 @@ def _lively(snapshot: Snapshot, selection: Selection, recent: RecentMonths) -> d
     named = {firm: told for firm, *told in snapshot.rows(_FIRMS)}
     return {
         firm: (*named[firm], stage, usd)
-        for firm, usd in recent.sums(_SPANS["year"]).items()
+        for firm, usd in recent.year_sums().items()
         if firm in named and (stage := held.get(firm, "none")) and (not selection.stages or stage in selection.stages)
     }
 

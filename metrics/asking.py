@@ -117,11 +117,13 @@ def kept_of_chosen(snapshot: Snapshot, selection: Selection, sql: str, **params:
     return snapshot.rows(sql, selection=_who(selection), **params)
 
 
-def rows_of_chosen(snapshot: Snapshot, selection: Selection, sql: str, **params: Any) -> list[tuple[Any, ...]]:
-    """The same of the chosen exports: of the markets and products asked for."""
+def rows_of_chosen(
+    snapshot: Snapshot, selection: Selection, sql: str, make: Callable[..., Row] = tuple, **params: Any
+) -> list[Row]:
+    """The same of the chosen exports: of the markets and products asked for; each made by `make`."""
     require_firms(snapshot, selection)
     chosen = _who(selection) | {name: list(getattr(selection, name)) or None for name in ("countries", "products")}
-    return snapshot.rows(sql, selection=chosen, **params)
+    return snapshot.rows(sql, make, selection=chosen, **params)
 
 
 def _who(selection: Selection) -> dict[str, Any]:

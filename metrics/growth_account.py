@@ -29,12 +29,12 @@ _LAST = "SELECT max(month) AS month FROM marts.export_months WHERE month_end <= 
 
 # An account for each year of the later months, or one for all of them. A firm's exports are cut down to what it sold of
 # one product (6 digits) to one market; the firm comes first, then the market, then the product. A calendar year that
-# is compared with all its months is read as a year, a tenth of the rows; the others month by month. $is_stored: all
-# exports of firms are asked about, years against the years before: those that have ended stand in a mart.
+# is compared with all its months is read as a year, a tenth of the rows; the others month by month. $part: all exports
+# of firms, or those of one country or HS chapter, years against the years before: those that ended stand in a mart.
 _ACCOUNT = """
 WITH ended AS (SELECT month, year FROM marts.export_months WHERE month_end <= $as_of),
 stored AS (
-  SELECT year FROM marts.export_months WHERE $is_stored GROUP BY year HAVING max(month_end) <= $as_of
+  SELECT year FROM marts.export_months WHERE $part IS NOT NULL GROUP BY year HAVING max(month_end) <= $as_of
 ),
 asked AS (
   SELECT
@@ -145,6 +145,7 @@ of_firms AS (
   FROM marts.export_growth_years AS stored_years
   INNER JOIN (SELECT DISTINCT year, end_year FROM asked SEMI JOIN stored ON stored.year = end_year) AS asked_years
     ON asked_years.end_year = stored_years.year
+    AND stored_years.part = $part
   SEMI JOIN selected_firms($selection) USING (firm_id)
 ),
 summed AS (
@@ -246,6 +247,14 @@ def _ask(
     snapshot: Snapshot, selection: Selection, asked: dict[str, object], cuts: dict[str, bool], is_of_years: bool
 ) -> pd.DataFrame:
     all_cuts = {"firms": False, "by_country": False, "by_product": False} | cuts
-    is_of_whole_firms = not (selection.stages or selection.is_by_trade)
-    is_stored = is_of_years and is_of_whole_firms and not (all_cuts["by_country"] or all_cuts["by_product"])
-    return ask(snapshot, selection, _ACCOUNT, components=list(COMPONENTS), is_stored=is_stored, **asked, **all_cuts)
+    is_whole = is_of_years and not (selection.stages or all_cuts["by_country"] or all_cuts["by_product"])
+    part = _stored_part(selection) if is_whole else None
+    return ask(snapshot, selection, _ACCOUNT, components=list(COMPONENTS), part=part, **asked, **all_cuts)
+
+
+def _stored_part(selection: Selection) -> str | None:
+    """Under what export_growth_years holds these exports: those of several markets are no sum of accounts."""
+    if not selection.is_by_trade:
+        return "all"
+    codes = (*selection.countries, *selection.products)
+    return codes[0] if len(codes) == 1 and len(codes[0]) == 2 else None

@@ -13,15 +13,33 @@ from metrics.selection import Selection
 from warehouse import Snapshot
 
 _COVERED = "SELECT month, month_end FROM marts.export_months ORDER BY month"
-_SOLD = "SELECT firm_id, month, exports_usd FROM exports_per_firm($selection) WHERE list_contains($months, month)"
-_BEGUN = """
-SELECT firm_id, min(month) AS first_month
+
+# One row per firm: since when it exports; in which of the latest covered months (0 is the first of them) it has a row,
+# and what it exported in the last year of them; what it exported in each season, in their order.
+_SOLD = """
+WITH latest AS (SELECT unnest($latest) AS month, unnest($places) AS place),
+seasons AS (SELECT unnest($season_months) AS month, unnest($seasons) AS season)
+SELECT
+  firm_id,
+  min(month) FILTER (WHERE exports_usd > 0) AS first_month,
+  list(place) FILTER (WHERE place IS NOT NULL) AS places,
+  CAST(sum(exports_usd) FILTER (WHERE place >= $year_from) AS BIGINT) AS year_usd,
+  [
+    CAST(sum(exports_usd) FILTER (WHERE season = 0) AS BIGINT),
+    CAST(sum(exports_usd) FILTER (WHERE season = 1) AS BIGINT),
+    CAST(sum(exports_usd) FILTER (WHERE season = 2) AS BIGINT),
+    CAST(sum(exports_usd) FILTER (WHERE season = 3) AS BIGINT),
+    CAST(sum(exports_usd) FILTER (WHERE season = 4) AS BIGINT),
+    CAST(sum(exports_usd) FILTER (WHERE season = 5) AS BIGINT)
+  ] AS seasons
 FROM exports_per_firm($selection)
-WHERE exports_usd > 0
+LEFT JOIN latest USING (month)
+LEFT JOIN seasons USING (month)
 GROUP BY firm_id
 """
 LATEST = 36  # covered months, the last ones
-_YEARS_BEFORE = 5  # that make a season
+YEAR = 12  # of these, the last ones
+SEASON, _YEARS_BEFORE = 3, 5  # months of a season, and years before that it is compared with
 _FEWEST_YEARS = 3
 _SPREAD = 1.4826  # times the median distance from the middle is what a standard deviation would be
 
@@ -45,6 +63,14 @@ class Band(NamedTuple):
     high_usd: float
 
 
+class _Exporter(NamedTuple):
+    firm_id: str
+    first_month: date | None
+    places: list[int] | None
+    year_usd: int | None
+    seasons: list[int | None]
+
+
 class RecentMonths:
     """Months that ended by the as-of date, of the firms and exports chosen."""
 
@@ -54,33 +80,30 @@ class RecentMonths:
         self.covered = [month for month, _ in covered[:ended]]
         self.last_day = covered[ended - 1][1] if ended else None
         self._spans = [_three_up_to(month) for month in self._seasons()]
-        self._sold: dict[str, dict[date, int]] = {}
-        self._begun: dict[str, date] = {}
+        self._exporters: list[_Exporter] = []
         if ended:
-            months = {*self.latest(LATEST), *chain.from_iterable(self._spans)}
-            for firm, month, usd in rows_of_chosen(snapshot, selection, _SOLD, months=sorted(months)):
-                self._sold.setdefault(firm, {})[month] = usd
-            self._begun = dict(rows_of_chosen(snapshot, selection, _BEGUN))
+            latest, season_months = self.latest(LATEST), list(chain.from_iterable(self._spans))
+            asked = {"latest": latest, "places": list(range(len(latest))), "year_from": len(latest) - YEAR}
+            asked |= {"season_months": season_months, "seasons": [at // SEASON for at in range(len(season_months))]}
+            self._exporters = rows_of_chosen(snapshot, selection, _SOLD, _Exporter._make, **asked)
 
     def latest(self, months: int) -> list[date]:
         """So many covered months, the last ones: at most 36."""
         return self.covered[-months:]
 
-    def sums(self, months: int) -> dict[str, int]:
-        """What each firm with a row in the last covered months exported in them."""
-        latest = self.latest(months)
-        found = {firm: [sold[month] for month in latest if month in sold] for firm, sold in self._sold.items()}
-        return {firm: sum(told) for firm, told in found.items() if told}
+    def year_sums(self) -> dict[str, int]:
+        """What each firm with a row in the last twelve covered months exported in them."""
+        return {each.firm_id: each.year_usd for each in self._exporters if each.year_usd is not None}
 
-    def silences(self, within: int, least: int, looking_back: int) -> list[Silence]:
+    def silences(self, least: int, looking_back: int) -> list[Silence]:
         """Firms that have been silent for longer than ever in the months up to their last row.
 
-        That row lies within so many months; of those looked back upon at least some have a row.
+        That row lies within the latest months; of those looked back upon at least some have a row.
         """
-        latest = self.latest(within)
+        latest = self.latest(LATEST)
         found = []
-        for firm, sold in self._sold.items():
-            places = [place for place, month in enumerate(latest) if month in sold]
+        for exporter in self._exporters:
+            places = sorted(exporter.places or ())
             if not places or places[-1] == len(latest) - 1:
                 continue
             places = [place for place in places if place > places[-1] - looking_back]
@@ -89,19 +112,20 @@ class RecentMonths:
             silent = len(latest) - 1 - places[-1]
             longest = max(after - before - 1 for before, after in zip(places, places[1:], strict=False))
             if silent > longest:
-                found.append(Silence(firm, silent, longest, latest[places[-1] + 1]))
+                found.append(Silence(exporter.firm_id, silent, longest, latest[places[-1] + 1]))
         return found
 
     def bands(self, width: float, least: float) -> list[Band]:
         """Of firms with three earlier years, where the last covered month is the third in a row."""
         known = set(self.covered)
-        spans = [span for span in self._spans if known.issuperset(span)]
-        if not spans or spans[0][-1] != self.covered[-1]:
+        begins = [(nth, span[0]) for nth, span in enumerate(self._spans) if known.issuperset(span)]
+        if not begins or begins[0][0] != 0:
             return []
         found = []
-        for firm, begun in self._begun.items():
-            sold = self._sold.get(firm, {})
-            now, *before = [sum(sold.get(month, 0) for month in span) for span in spans if begun <= span[0]] or [0]
+        for firm, first_month, _, _, seasons in self._exporters:
+            if first_month is None:
+                continue
+            now, *before = [seasons[nth] or 0 for nth, begun in begins if first_month <= begun] or [0]
             if len(before) >= _FEWEST_YEARS:
                 middle = median(before)
                 spread = _SPREAD * median(abs(usd - middle) for usd in before)

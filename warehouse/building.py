@@ -22,7 +22,7 @@ from warehouse.errors import MartRefused
 from warehouse.headers import Mart, marts_in_order
 from warehouse.sealing import hash_files, seal, write_json
 
-SCHEMA = 10  # raise it when a mart changes so that today's metrics cannot read yesterday's snapshot
+SCHEMA = 11  # raise it when a mart changes so that today's metrics cannot read yesterday's snapshot
 # A reader skips whole groups of rows by what they hold at least and at most: in groups of a quarter of the usual size a
 # market or a product of ten million rows is found in half the time, and the file grows by a thirtieth.
 _INTO = "ATTACH $file AS internal (ROW_GROUP_SIZE 30720)"

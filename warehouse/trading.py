@@ -1,8 +1,9 @@
-"""The macros that give a selection's export rows at four grains, shared by all questions about trade.
+"""The macros that give a selection's export rows, shared by all questions about trade.
 
-Each gives firm_id, month, year, stage_code (held on the month's last day) and exports_usd, those of markets, products
-and lines also weight_kg (of the rows with exports above 0) and weighed_usd (what those of them that have a weight come
-to: a unit value is this by the weight), of the months that ended by the as-of date.
+Each gives firm_id, month, year, stage_code (held on the month's last day) and exports_usd, of the months that ended by
+the as-of date; those of markets and products also weight_kg (of the rows with exports above 0) and weighed_usd (what
+those of them that have a weight come to: a unit value is this by the weight). `chosen_exports` gives the rows as they
+were uploaded, `exports_per_firm` one for each firm and month, `pieces_per_…` what is still to be added up.
 The years asked for are the question's own matter. Each macro is written for every way of choosing, and a cursor knows
 those of one way: which mart answers is settled before the question is planned (branches of one macro cost 6 ms each
 time, even those that are empty). `yearly_per_…` give firm_id, year, stage_code and exports_usd above 0, each year up
@@ -12,7 +13,7 @@ to the as-of date, per product the weights too: a tenth of the rows, for questio
 from warehouse.trade_choice import ALL, Choice, choice_of
 from warehouse.trading_kept import FIRMS_OF_ALL
 from warehouse.trading_pieces import piece_macros
-from warehouse.trading_years import yearly_macros
+from warehouse.trading_years import year_lines, yearly_macros
 
 __all__ = ["ALL", "Choice", "choice_of", "is_about_trade", "trade_macros"]
 
@@ -139,6 +140,23 @@ WHERE has_ended(selection, month)
 GROUP BY firm_id, month, year
 """
 
+_FIRMS_BY_CHAPTER = """
+CREATE TEMP MACRO passing_per_firm(selection) AS TABLE
+SELECT
+  firm_id,
+  month,
+  year,
+  any_value(stage_code) AS stage_code,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+  CAST(sum(direct_usd) AS BIGINT) AS direct_usd,
+  CAST(sum(indirect_usd) AS BIGINT) AS indirect_usd
+FROM marts.export_firm_month_chapters
+WHERE has_ended(selection, month)
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_products(selection, hs_chapter)
+GROUP BY firm_id, month, year
+"""
+
 _FIRMS_BY_BOTH = """
 CREATE TEMP MACRO passing_per_firm(selection) AS TABLE
 SELECT
@@ -157,110 +175,13 @@ WHERE has_ended(selection, month)
 GROUP BY firm_id, month, year
 """
 
-# Per market also country.
-_MARKETS = """
-CREATE TEMP MACRO exports_per_market(selection) AS TABLE
-SELECT
-  firm_id,
-  month,
-  year,
-  stage_code,
-  country,
-  exports_usd,
-  weight_kg,
-  weighed_usd
-FROM marts.export_firm_month_countries
-WHERE has_ended(selection, month)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-"""
-
-_MARKETS_BY_PRODUCT = """
-CREATE TEMP MACRO exports_per_market(selection) AS TABLE
-SELECT
-  firm_id,
-  month,
-  year,
-  any_value(stage_code) AS stage_code,
-  country,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
-FROM marts.exports
-WHERE has_ended(selection, month)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
-GROUP BY firm_id, month, year, country
-"""
-
-# Per product also hs_code (as it was loaded, 6 or 10 digits) and hs_chapter.
-_PRODUCTS = """
-CREATE TEMP MACRO exports_per_product(selection) AS TABLE
-SELECT
-  firm_id,
-  month,
-  year,
-  stage_code,
-  hs_code,
-  hs_chapter,
-  exports_usd,
-  weight_kg,
-  weighed_usd
-FROM marts.export_firm_month_products
-WHERE has_ended(selection, month)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_products(selection, hs_code)
-"""
-
-_PRODUCTS_BY_COUNTRY = """
-CREATE TEMP MACRO exports_per_product(selection) AS TABLE
-SELECT
-  firm_id,
-  month,
-  year,
-  any_value(stage_code) AS stage_code,
-  hs_code,
-  substr(hs_code, 1, 2) AS hs_chapter,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
-FROM marts.exports
-WHERE has_ended(selection, month)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
-GROUP BY firm_id, month, year, hs_code
-"""
-
-# Per line also country, hs_code, hs_chapter and channel (direct, indirect, unknown).
-_LINES = """
-CREATE TEMP MACRO exports_per_line(selection) AS TABLE
-SELECT
-  firm_id,
-  month,
-  year,
-  any_value(stage_code) AS stage_code,
-  country,
-  hs_code,
-  substr(hs_code, 1, 2) AS hs_chapter,
-  channel,
-  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
-  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) FILTER (WHERE exports_usd > 0) AS DOUBLE) AS weight_kg,
-  CAST(sum(exports_usd) FILTER (WHERE exports_usd > 0 AND weight_kg IS NOT NULL) AS BIGINT) AS weighed_usd
-FROM marts.exports
-WHERE has_ended(selection, month)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
-GROUP BY firm_id, month, year, country, hs_code, channel
-"""
-
-_PER_FIRM = {  # by country, by product
-    (False, False): _FIRMS,
-    (True, False): _FIRMS_BY_COUNTRY,
-    (False, True): _FIRMS_BY_PRODUCT,
-    (True, True): _FIRMS_BY_BOTH,
+_PER_FIRM = {  # by country, by product, by chapter
+    (False, False, False): _FIRMS,
+    (True, False, False): _FIRMS_BY_COUNTRY,
+    (False, True, False): _FIRMS_BY_PRODUCT,
+    (False, True, True): _FIRMS_BY_CHAPTER,
+    (True, True, False): _FIRMS_BY_BOTH,
+    (True, True, True): _FIRMS_BY_BOTH,
 }
 _ABOUT = ("chosen_exports(", "exports_per_", "pieces_per_", "yearly_per_")
 
@@ -274,22 +195,20 @@ def trade_macros(sql: str, choice: Choice) -> list[str]:
     """The macros that the question names, as they are written for this way of choosing, after those that they need."""
     by_country, by_product = choice.by_country, choice.by_product
     named = {
-        "_per_firm(": _PER_FIRM[by_country, by_product],
+        "_per_firm(": _PER_FIRM[by_country, by_product, choice.by_chapter],
         "chosen_exports(": _CHOSEN_EXPORTS,
-        "exports_per_market(": _MARKETS_BY_PRODUCT if by_product else _MARKETS,
-        "exports_per_product(": _PRODUCTS_BY_COUNTRY if by_country else _PRODUCTS,
-        "exports_per_line(": _LINES,
     }
     found = [macro for name, macro in (named | piece_macros(choice) | yearly_macros(choice)).items() if name in sql]
     if "_per_firm(" in sql:
         found.insert(1, FIRMS_OF_ALL)  # after what passes, before the years: DuckDB looks for it when they are made
-    return [*_conditions(choice), *found] if found else []
+    return [*_foundations(choice), *found] if found else []
 
 
-def _conditions(choice: Choice) -> tuple[str, ...]:
+def _foundations(choice: Choice) -> tuple[str, ...]:
     return (
         _HAS_ENDED,
         _IS_OF_STAGES_AND_FIRMS if choice.by_firm else _IS_OF_STAGES,
         _IS_OF_COUNTRIES if choice.by_country else _IS_OF_ANY_COUNTRY,
         _IS_OF_PRODUCTS if choice.by_product else _IS_OF_ANY_PRODUCT,
+        year_lines(choice),
     )

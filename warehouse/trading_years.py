@@ -6,6 +6,43 @@ that ended by it, from those of months.
 
 from warehouse.trade_choice import Choice
 
+# The years that ended before the as-of date's own, from the mart that lies in the order of what is chosen.
+_LINES_BY_PRODUCT = """
+CREATE TEMP MACRO year_lines(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  hs_code,
+  exports_usd,
+  weight_kg,
+  weighed_usd
+FROM marts.export_firm_year_lines
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+"""
+
+_LINES_BY_COUNTRY = """
+CREATE TEMP MACRO year_lines(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  hs_code,
+  exports_usd,
+  weight_kg,
+  weighed_usd
+FROM marts.export_firm_year_country_lines
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+"""
+
 _YEARLY_FIRMS = """
 CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
 SELECT
@@ -54,11 +91,7 @@ SELECT
   stage_code,
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM year_lines(selection)
 GROUP BY firm_id, year, stage_code, country
 UNION ALL
 SELECT
@@ -122,11 +155,7 @@ SELECT
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
   CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
   CAST(sum(weighed_usd) AS BIGINT) AS weighed_usd
-FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM year_lines(selection)
 GROUP BY firm_id, year, stage_code, hs_code
 UNION ALL
 SELECT
@@ -158,11 +187,7 @@ SELECT
   hs_code,
   substr(hs_code, 1, 2) AS hs_chapter,
   exports_usd
-FROM marts.export_firm_year_lines
-WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM year_lines(selection)
 UNION ALL
 SELECT
   firm_id,
@@ -181,6 +206,11 @@ WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_of_products(selection, hs_code)
 GROUP BY firm_id, year, stage_code, country, hs_code
 """
+
+
+def year_lines(choice: Choice) -> str:
+    """The macro that those of years begin with."""
+    return _LINES_BY_COUNTRY if choice.by_country else _LINES_BY_PRODUCT
 
 
 def yearly_macros(choice: Choice) -> dict[str, str]:

@@ -11,6 +11,7 @@ from charts.markets import exports_by_country_bars
 from charts.money_messages import exports_by_country_message
 from charts.theme import Look
 from metrics.alerts import export_alerts
+from metrics.exporters import top_exporters
 from metrics.markets import exports_by_country
 from metrics.same_months import years_to_compare
 from metrics.season_band import export_band
@@ -51,7 +52,11 @@ with listed:
         on_select=set_by_table("export_alerts", session.EXPORTER, of_kind["firm_id"].tolist()),
     )
 chosen = trade.chosen(session.EXPORTER)[:1] or tuple(of_kind["firm_id"].head(1))
+is_largest = not chosen  # nobody to look at: how it looks where all is well
+if is_largest:
+    chosen = tuple(top_exporters(snapshot, trade.without(session.EXPORTER), most=1)["firm_id"].tail(1))
 band = export_band(snapshot, trade.without(session.EXPORTER), firm_id=chosen[0]) if chosen else None
+remark = words("export_alerts.largest") if is_largest else ""
 with own:
     if band is None:
         cure = words("export_alerts.choose_cure")
@@ -64,7 +69,7 @@ with own:
             visit,
             "exports_by_country",
             message=exports_by_country_message(countries, look),
-            what=words("export_alerts.markets", **about),
+            what=words("export_alerts.markets", **about) + remark,
             unit=words("export_alerts.unit_usd"),
             chart=exports_by_country_bars(countries, look),
             table=countries,
@@ -76,7 +81,7 @@ with own:
             visit,
             "export_band",
             message=messages.export_band_message(band, silent, look),
-            what=words("export_alerts.band"),
+            what=words("export_alerts.band") + remark,
             unit=words("export_alerts.unit_thousand"),
             chart=export_band_lines(band, look, silent),
             table=band,

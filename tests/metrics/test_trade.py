@@ -31,12 +31,17 @@ EXPORTS = [
     export("b", "2023-07", 9999, "US", "330499"),  # left out: July has not ended
 ]
 PER_FIRM = "SELECT * FROM exports_per_firm($selection) ORDER BY firm_id, month"
-PER_MARKET = "SELECT * FROM exports_per_market($selection) ORDER BY firm_id, month, country"
-PER_PRODUCT = "SELECT * FROM exports_per_product($selection) ORDER BY firm_id, month, hs_code"
+PER_MARKET = """
+SELECT firm_id, month, country, CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM pieces_per_market($selection) GROUP BY firm_id, month, country ORDER BY firm_id, month, country
+"""
+PER_PRODUCT = "SELECT * FROM pieces_per_product($selection) ORDER BY firm_id, month, hs_code"
 PASSING = "SELECT * FROM passing_per_firm($selection)"  # what a cursor keeps for exports_per_firm
 KEPT = ("exports_per_firm", "yearly_per_firm", "yearly_per_market", "yearly_per_product")
 YEARLY = "SELECT * FROM passing_yearly_per_market($selection)"
-PER_LINE = "SELECT * FROM exports_per_line($selection) ORDER BY firm_id, month, country, hs_code"
+YEARLY_PRODUCTS = "SELECT * FROM passing_yearly_per_product($selection)"
+YEARLY_LINES = "SELECT * FROM yearly_per_line($selection)"
+PER_LINE = "SELECT * FROM chosen_exports($selection) ORDER BY firm_id, month, country, hs_code, source_row"
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +96,15 @@ def test_markets_products_and_lines_of_a_choice(snapshot) -> None:
     assert found(snapshot, PER_MARKET, *markets, products=("850490",)) == [("a", "US", 47)]
     assert found(snapshot, PER_MARKET, *markets, countries=("JP",)) == [("a", "JP", 3), ("a", "JP", 500)]
     products = ("hs_code", "hs_chapter", "exports_usd")
-    in_us = [("8504401000", "85", 100), ("850490", "85", 47), ("330499", "33", 60)]
+    in_us = [("8504401000", "85", 100), *(("850490", "85", usd) for usd in (40, 7)), ("330499", "33", 60)]  # in pieces
     assert found(snapshot, PER_PRODUCT, *products, countries=("US",)) == in_us
     assert found(snapshot, PER_PRODUCT, *products, products=("33",)) == [("330499", "33", 60)]
     lines = ("country", "hs_code", "channel", "exports_usd")
     assert found(snapshot, PER_LINE, *lines, firm_ids=("a",), stages=("pre",)) == [
         ("JP", "8504401000", "unknown", 3),
         ("US", "8504401000", "direct", 100),
-        ("US", "850490", "indirect", 47),  # both numbers of the firm
+        ("US", "850490", "indirect", 40),
+        ("US", "850490", "indirect", 7),  # its other number
     ]
 
 
@@ -140,7 +146,9 @@ def test_a_quota_is_the_same_whatever_the_market(snapshot) -> None:
     [
         (PASSING, {}, {"export_firm_months"}),
         (PASSING, {"countries": ("US",)}, {"export_firm_month_countries"}),
-        (PASSING, {"products": ("85",)}, {"export_firm_month_products"}),
+        (PASSING, {"products": ("85",)}, {"export_firm_month_chapters"}),
+        (PASSING, {"products": ("85", "84")}, {"export_firm_month_chapters"}),
+        (PASSING, {"products": ("85", "8413")}, {"export_firm_month_products"}),
         (PASSING, {"products": ("85",), "countries": ("US",)}, {"exports"}),
         (PER_MARKET, {"countries": ("US",)}, {"export_firm_month_countries"}),
         (PER_MARKET, {"products": ("85",)}, {"exports"}),
@@ -148,6 +156,10 @@ def test_a_quota_is_the_same_whatever_the_market(snapshot) -> None:
         (PER_PRODUCT, {"countries": ("US",)}, {"exports"}),
         (YEARLY, {}, {"export_firm_year_countries", "export_firm_month_countries"}),
         (YEARLY, {"products": ("85",)}, {"export_firm_year_lines", "exports"}),
+        (YEARLY, {"products": ("85",), "countries": ("US",)}, {"export_firm_year_country_lines", "exports"}),
+        (YEARLY_PRODUCTS, {"countries": ("US",)}, {"export_firm_year_country_lines", "exports"}),
+        (YEARLY_LINES, {"countries": ("US",)}, {"export_firm_year_country_lines", "exports"}),
+        (YEARLY_LINES, {"products": ("85",)}, {"export_firm_year_lines", "exports"}),
     ],
 )
 def test_the_smallest_mart_answers_and_no_other_is_read(snapshot, sql, filters, scanned) -> None:
@@ -171,7 +183,7 @@ def test_what_a_cursor_keeps_of_a_selection_answers_for_no_other(snapshot, macro
 
 @pytest.mark.parametrize("filters", [{}, {"countries": ("US",)}, {"products": ("85",)}, {"firm_ids": ("a",)}], ids=str)
 def test_every_macro_can_be_the_first_that_is_asked_for(tmp_path, filters) -> None:
-    names = ["chosen_exports", *(f"{kind}_per_{part}" for kind in ("exports", "yearly") for part in PARTS)]
+    names = ["chosen_exports", *(f"yearly_per_{part}" for part in PARTS), "exports_per_firm"]
     names += ["pieces_per_market", "pieces_per_product", "passing_per_firm"]
     names += ["passing_yearly_per_market", "passing_yearly_per_product"]
     selection = Selection(AS_OF, **filters).parameters()["selection"]

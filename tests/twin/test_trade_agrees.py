@@ -37,6 +37,8 @@ def in_bukgu(purse: Purse) -> Purse:
 CHOICES = {
     "one market": Choice({"countries": ("US",)}, lambda purse: purse.sold_to({"US"})),
     "products of all lengths": Choice({"products": PRODUCTS}, lambda purse: purse.sold_of(*PRODUCTS)),
+    "one chapter": Choice({"products": ("85",)}, lambda purse: purse.sold_of("85")),
+    "two chapters": Choice({"products": ("39", "85")}, lambda purse: purse.sold_of("39", "85")),
     "markets and products": Choice(
         {"countries": MARKETS, "products": PRODUCTS}, lambda purse: purse.sold_to(set(MARKETS)).sold_of(*PRODUCTS)
     ),
@@ -79,11 +81,22 @@ def test_the_firms_behind_a_market_and_product_add_up_to_it(street: Snapshot, na
     assert behind["exports_usd"].sum() == table["exports_usd"].sum() > 0
 
 
+SUMMED = """
+SELECT firm_id, month, year, any_value(stage_code) AS stage_code, {fields},
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
+  CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
+  CAST(sum(weighed_usd) AS BIGINT) AS weighed_usd
+FROM {rows} GROUP BY firm_id, month, year, {fields}
+"""
+LINES = """(
+SELECT * REPLACE (CASE WHEN exports_usd > 0 THEN weight_kg END AS weight_kg),
+  CASE WHEN exports_usd > 0 AND weight_kg IS NOT NULL THEN exports_usd END AS weighed_usd
+FROM chosen_exports($selection))"""
 GRAINS = {  # what the question is about, beside firm, month and stage
-    "firm": ("SELECT * FROM exports_per_firm($selection)", ()),
-    "market": ("SELECT * FROM exports_per_market($selection)", ("country",)),
-    "product": ("SELECT * FROM exports_per_product($selection)", ("hs_code", "hs_chapter")),
-    "line": ("SELECT * FROM exports_per_line($selection)", ("country", "hs_code", "hs_chapter", "channel")),
+    "firm": ("exports_per_firm($selection)", ()),
+    "market": ("pieces_per_market($selection)", ("country",)),
+    "product": ("pieces_per_product($selection)", ("hs_code", "hs_chapter")),
+    "line": (LINES, ("country", "hs_code", "hs_chapter", "channel")),
 }
 FIELDS: dict[str, Callable[[Sale], str]] = {
     "country": lambda sale: sale.country,
@@ -99,7 +112,8 @@ def test_each_grain_has_the_sums_by_hand(
     street: Snapshot, purse: Purse, number_of: dict[str, str], grain: str, choice: str
 ) -> None:
     as_of, chosen = date(2024, 5, 30), CHOICES[choice]  # May has not ended
-    sql, fields = GRAINS[grain]
+    pieces, fields = GRAINS[grain]
+    sql = SUMMED.format(rows=pieces, fields=", ".join(fields)) if fields else f"SELECT * FROM {pieces}"
     groups: dict[tuple, list[Sale]] = defaultdict(list)
     for sale in closed_sales(chosen.by_hand(purse), as_of):
         groups[(sale.firm, sale.month, *(FIELDS[field](sale) for field in fields))].append(sale)

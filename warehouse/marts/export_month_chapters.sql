@@ -3,17 +3,7 @@
 -- always: exports_usd <= exports_usd_to_date
 -- always: exporters <= exporters_to_date
 -- audience: internal
-WITH of_chapters AS (
-  SELECT
-    month,
-    year,
-    firm_id,
-    hs_chapter,
-    CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-  FROM marts.export_firm_month_products
-  GROUP BY month, year, firm_id, hs_chapter
-),
-of_firms AS (
+WITH of_firms AS (
   SELECT
     month,
     year,
@@ -21,7 +11,7 @@ of_firms AS (
     exports_usd,
     exports_usd > 0 AS is_exporting,
     month = min(CASE WHEN exports_usd > 0 THEN month END) OVER (PARTITION BY firm_id, hs_chapter, year) AS is_first_of_year
-  FROM of_chapters
+  FROM marts.export_firm_month_chapters
 ),
 by_month AS (
   SELECT
@@ -37,7 +27,7 @@ occurring AS (
   SELECT DISTINCT
     year,
     hs_chapter
-  FROM of_chapters
+  FROM marts.export_firm_month_chapters
 )
 SELECT
   export_months.month,
