@@ -79,12 +79,23 @@ parts AS (
   SELECT substr(product, 1, 2) AS part, year, firm_id, country, product, start_usd, end_usd FROM flows
 ),
 of_markets AS (
-  SELECT part, year, firm_id, country, sum(start_usd) AS start_usd, sum(end_usd) AS end_usd
+  SELECT
+    part,
+    year,
+    firm_id,
+    country,
+    CAST(sum(start_usd) AS BIGINT) AS start_usd,
+    CAST(sum(end_usd) AS BIGINT) AS end_usd
   FROM parts
   GROUP BY part, year, firm_id, country
 ),
 of_firms AS (
-  SELECT part, year, firm_id, sum(start_usd) AS start_usd, sum(end_usd) AS end_usd
+  SELECT
+    part,
+    year,
+    firm_id,
+    CAST(sum(start_usd) AS BIGINT) AS start_usd,
+    CAST(sum(end_usd) AS BIGINT) AS end_usd
   FROM of_markets
   GROUP BY part, year, firm_id
 ),
