@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from charts import draw
 from charts.draw import Trace
-from charts.money import bare, change, colour_key, exact, marked, month_name, scaled
+from charts.money import bare, change, colour_key, exact, marked, part_label, scaled
 from charts.numbers import Codes
 from charts.theme import Drawing, Look, empty_figure, unfaded
 from texts import show_date
@@ -78,9 +78,7 @@ def _quarter(row) -> int:
 
 def _label(row, look: Look) -> str:
     if row.period_kind == "year":
-        if not row.is_part_period:
-            return str(row.year)
-        return look.say("chart.months_to", year=row.year, month=month_name(row.last_month, look))
+        return part_label(row, look) if row.is_part_period else str(row.year)
     return look.say("chart.quarter_short", year=row.year, quarter=_quarter(row))
 
 

@@ -49,8 +49,13 @@ def change(rate: float | None, look: Look) -> str:
 
 def year_label(row, look: Look) -> str:
     """A year on an axis; a part year says up to which month."""
-    if not row.is_part_year:
-        return str(row.year)
+    return part_label(row, look) if row.is_part_year else str(row.year)
+
+
+def part_label(row, look: Look) -> str:
+    """A part year on an axis: up to which month it reaches, or how many it has where one before that is missing."""
+    if row.months < pd.Timestamp(row.last_month).month:
+        return look.say("chart.year_of_months", year=row.year, months=row.months)
     return look.say("chart.months_to", year=row.year, month=month_name(row.last_month, look))
 
 

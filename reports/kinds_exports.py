@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.growth_words import export_growth_message, period_words
-from charts.money import month_name, told
+from charts.money import part_label, told
 from charts.money_messages import exports_by_country_message, exports_by_hs_message, exports_by_stage_message
 from charts.slides import Series, SlideChart
 from charts.theme import Look
@@ -47,9 +47,7 @@ def _tell_released_years(years: pd.DataFrame, look: Look) -> SlideContent:
 
 
 def _year(row, look: Look) -> str:
-    if not row.is_part_period:
-        return str(row.year)
-    return look.say("chart.months_to", year=row.year, month=month_name(row.last_month, look))
+    return part_label(row, look) if row.is_part_period else str(row.year)
 
 
 def _exports_of(values: pd.Series, look: Look) -> Series:
