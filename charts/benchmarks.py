@@ -1,5 +1,7 @@
 """Our firms beside the city and the nation."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,7 +19,7 @@ def city_share_line(shares: pd.DataFrame, breaks: pd.DataFrame, look: Look) -> g
     """Our firms' exports as a share of one region's in the same months, over the years; a part year is hollow.
 
     `shares`: the columns of city_share for one region; a year that cannot be compared leaves a gap. `breaks`: region,
-    period, break_kind; a year in which the region's series breaks begins behind a dashed line.
+    period, break_kind; a year in which the region's series breaks begins behind a dashed line, and no line leads to it.
     """
     known = shares[shares["share"].notna()]
     if known.empty:
@@ -25,21 +27,18 @@ def city_share_line(shares: pd.DataFrame, breaks: pd.DataFrame, look: Look) -> g
     drawing, rows = Drawing(), list(shares.itertuples())
     labels = [str(row.year) for row in rows]
     values = [None if pd.isna(row.share) else scaled(row.share, "share", look) for row in rows]
-    accent = look.ink.exports
+    accent, region = look.ink.exports, str(shares["region"].iloc[0])
+    points = _points(rows, broken_years(breaks, region))
     drawing.traces.append(
         draw.scatter(
-            name=str(shares["region"].iloc[0]),
+            name=region,
             mode="lines+markers",
-            x=labels,
-            y=values,
+            x=[str(row.year) for row, _ in points],
+            y=[None if is_gap or pd.isna(row.share) else scaled(row.share, "share", look) for row, is_gap in points],
             connectgaps=False,
             line={"color": accent, "width": 2.5},
-            marker={
-                "size": 9,
-                "color": [look.ink.background if row.is_part_year else accent for row in rows],
-                "line": {"color": accent, "width": 2},
-            },
-            hovertemplate=[f"{_words(row, look)}<extra></extra>" for row in rows],
+            marker=_dots(points, 9, accent, look),
+            hovertemplate=[f"{_words(row, look)}<extra></extra>" for row, _ in points],
         )
     )
     shown = [at for at in marked(len(rows)) if values[at] is not None]
@@ -59,7 +58,7 @@ def exports_index_lines(index: pd.DataFrame, breaks: pd.DataFrame, look: Look) -
     """Our firms' exports and those of each region, with the first common year at 100; a part year is hollow.
 
     `index`: the columns of exports_index; others are dashed in grey. `breaks`: region, period, break_kind; a year in
-    which one of the series drawn breaks begins behind a dashed line.
+    which one of the series drawn breaks begins behind a dashed line, and no line of that series leads to it.
     """
     known = index[index["exports_index"].notna()]
     if known.empty:
@@ -70,20 +69,19 @@ def exports_index_lines(index: pd.DataFrame, breaks: pd.DataFrame, look: Look) -
         rows = known[known["series"] == name].sort_values("year")
         colour = look.ink.exports if name == _FIRMS else look.ink.benchmark
         dash = "solid" if name == _FIRMS else _DASHES[names.index(name) % len(_DASHES)]
+        points = _points(list(rows.itertuples()), broken_years(breaks, name))
+        sizes = [8 if row.is_part_year or name == _FIRMS else 0 for row, _ in points]
         drawing.traces.append(
             draw.scatter(
                 name=name,
                 mode="lines+markers",
-                x=[str(year) for year in rows["year"]],
-                y=rows["exports_index"].tolist(),
-                customdata=rows["exports_usd"].tolist(),
+                x=[str(row.year) for row, _ in points],
+                y=[None if is_gap else row.exports_index for row, is_gap in points],
+                connectgaps=False,
+                customdata=[row.exports_usd for row, _ in points],
                 line={"color": colour, "width": 2.5 if name == _FIRMS else 1.75, "dash": dash},
-                marker={
-                    "size": [8 if is_part or name == _FIRMS else 0 for is_part in rows["is_part_year"]],
-                    "color": [look.ink.background if is_part else colour for is_part in rows["is_part_year"]],
-                    "line": {"color": colour, "width": 2},
-                },
-                hovertemplate=[f"{_index_words(row, look)}<extra></extra>" for row in rows.itertuples()],
+                marker=_dots(points, sizes, colour, look),
+                hovertemplate=[f"{_index_words(row, look)}<extra></extra>" for row, _ in points],
             )
         )
         ends.append((float(rows["exports_index"].iloc[-1]), name, colour))
@@ -100,6 +98,27 @@ def exports_index_lines(index: pd.DataFrame, breaks: pd.DataFrame, look: Look) -
         yaxis={"range": [floor, top], "nticks": 5},
         margin={"r": 104},
     )
+
+
+def broken_years(breaks: pd.DataFrame, region: str) -> set[int]:
+    """The years in which the region's series begins to cover other things than before."""
+    here = breaks[(breaks["region"] == region) & (breaks["break_kind"] != "part_year")]
+    return {pd.Timestamp(period).year for period in here["period"]}
+
+
+def _points(rows: list, broken: set[int]) -> list[tuple[Any, bool]]:
+    """Each year's row, and a gap before one that a break parts from the row before: whether a point is one."""
+    points = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        if before and broken & set(range(before.year + 1, row.year + 1)):
+            points.append((row, True))
+        points.append((row, False))
+    return points
+
+
+def _dots(points: list[tuple[Any, bool]], size: int | list[int], colour: str, look: Look) -> dict[str, Any]:
+    fills = [look.ink.background if row.is_part_year else colour for row, _ in points]  # a part year is hollow
+    return {"size": size, "color": fills, "line": {"color": colour, "width": 2}}
 
 
 def _name_ends(drawing: Drawing, ends: list[tuple[float, str, str]], span: float, look: Look) -> None:
@@ -125,8 +144,7 @@ def _index_words(row, look: Look) -> str:
 
 def _mark_breaks(drawing: Drawing, region: str, years: list[int], breaks: pd.DataFrame, look: Look) -> None:
     """A dashed line before each of the years, as they stand on the axis, in which the region's series breaks."""
-    here = breaks[(breaks["region"] == region) & (breaks["break_kind"] != "part_year")]
-    broken = {pd.Timestamp(period).year for period in here["period"]}
+    broken = broken_years(breaks, region)
     line = {"color": look.ink.benchmark, "width": 1, "dash": "dash"}
     for at, year in enumerate(years):
         if year in broken and at:

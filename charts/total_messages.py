@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts.benchmarks import broken_years
 from charts.export_periods import period_words
 from charts.money import change, month_name, told
 from charts.theme import Look
@@ -45,15 +46,21 @@ def exports_by_season_message(seasons: pd.DataFrame, look: Look) -> str:
     return look.say(f"chart.message.exports_by_season.{key}", **told_now, **ends)
 
 
-def exports_index_message(index: pd.DataFrame, look: Look) -> str:
-    """How far our firms have come since the first common year, and the others in the same year."""
+def exports_index_message(index: pd.DataFrame, breaks: pd.DataFrame, look: Look) -> str:
+    """How far our firms have come since the first common year, and the others in the same year.
+
+    A series that breaks in between is not told: its two ends cover different things.
+    """
     ours = index[(index["series"] == "firms") & index["exports_index"].notna()]
     if len(ours) < 2:
         return look.say("chart.message.exports_index.plain")
     last = ours.iloc[-1]
     others = index[(index["series"] != "firms") & (index["year"] == last["year"]) & index["exports_index"].notna()]
+    since = range(int(last["base_year"]) + 1, int(last["year"]) + 1)
     listed = ", ".join(
-        f"{look.name('series', row.series)} {look.number(round(row.exports_index))}" for row in others.itertuples()
+        f"{look.name('series', row.series)} {look.number(round(row.exports_index))}"
+        for row in others.itertuples()
+        if not broken_years(breaks, row.series) & set(since)
     )
     facts = {"base": int(last["base_year"]), "year": int(last["year"])}
     facts |= {"index": look.number(round(last["exports_index"]))}

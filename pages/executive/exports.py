@@ -100,7 +100,7 @@ else:
     with beside:
         index = exports_index(snapshot, selection)
         chart = benchmarks.exports_index_lines(index, breaks, look)
-        show("exports_index", totals.exports_index_message(index, look), chart, index, "unit_index")
+        show("exports_index", totals.exports_index_message(index, breaks, look), chart, index, "unit_index")
     with share:
         chart = benchmarks.city_share_line(of_region, breaks, look)
         show("city_share", messages.city_share_message(of_region, look), chart, of_region, "unit_share")

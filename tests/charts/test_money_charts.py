@@ -9,7 +9,7 @@ from charts.exports import (
     exports_of_todays_members_bars,
 )
 from charts.markets import MOST_BARS, exports_by_country_bars
-from charts.money import bare, told
+from charts.money import bare, told, year_label
 from charts.outcomes import outcomes_by_year_band
 from charts.reporting import page_of, pages_of, report_grid_heat, response_rate_heat
 from charts.theme import Look
@@ -83,8 +83,19 @@ def test_a_share_that_is_not_known_is_a_gap_and_a_part_year_is_hollow():
     figure = city_share_line(SHARES, BREAKS, KO)
     (line,) = figure.data
     assert line.y[1] is None and not line.connectgaps
-    assert line.marker.color[2] == KO.ink.background != line.marker.color[0]
+    assert line.marker.color[-1] == KO.ink.background != line.marker.color[0]
     assert [shape.x0 for shape in figure.layout.shapes] == [0.5]  # 2024 alone: others break no series of this region
+
+
+def test_no_line_leads_over_a_break_of_its_series():
+    (line,) = city_share_line(SHARES.assign(share=[0.1, 0.05, 0.06]), BREAKS, KO).data
+    assert (list(line.x), list(line.y)) == (["2023", "2024", "2024", "2025"], [10, None, 5, 6])
+
+
+def test_a_part_year_says_up_to_which_month_or_how_many_it_has():
+    labels = [year_label(row, KO) for row in YEARS.assign(months=[12, 12, 5]).itertuples()]
+    assert [year_label(row, KO) for row in YEARS.itertuples()] == ["2023", "2024", "2025<br>(6월까지)"]
+    assert labels == ["2023", "2024", "2025<br>(5개월)"]  # one of the six is missing
 
 
 def test_a_year_that_nobody_reported_is_not_drawn_as_zero():

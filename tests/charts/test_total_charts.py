@@ -95,6 +95,7 @@ def test_our_firms_lie_over_the_others_and_breaks_are_marked_at_their_year():
     assert list(lines)[-1] == "firms" and lines["firms"].line.dash == "solid" != lines["광주"].line.dash
     assert lines["firms"].marker.color[2] == KO.ink.background  # a part year is hollow
     assert [shape.x0 for shape in figure.layout.shapes] == [0.5]  # 2024 breaks 광주; a break of 2023 has nothing before
+    assert list(lines["광주"].y) == [100, None, 110] and list(lines["firms"].y) == [100, 150, 160]
     assert list(figure.layout.xaxis.categoryarray) == ["2023", "2024", "2025"]
 
 
@@ -126,9 +127,12 @@ def test_the_sentence_of_a_season_places_the_month_in_its_range():
 
 
 def test_the_sentence_of_the_index_names_the_others_of_the_same_year():
-    assert exports_index_message(INDEX, KO) == "2023년을 100으로 보면 2025년 우리 기업의 수출은 160이다 (전국 108)"
-    assert exports_index_message(INDEX.head(3), KO).endswith("160이다")
-    assert exports_index_message(INDEX.head(0), EN) == "Exports of our firms, the region and the nation"
+    said = exports_index_message(INDEX, BREAKS, KO)
+    assert said == "2023년을 100으로 보면 2025년 우리 기업의 수출은 160이다 (전국 108)"
+    broken = BREAKS.assign(region="전국")  # in 2024: its 108 is no growth
+    assert exports_index_message(INDEX, broken, KO).endswith("160이다")
+    assert exports_index_message(INDEX.head(3), BREAKS, KO).endswith("160이다")
+    assert exports_index_message(INDEX.head(0), BREAKS, EN) == "Exports of our firms, the region and the nation"
 
 
 def test_the_sentence_without_the_largest_takes_the_last_year_in_which_somebody_exported():
