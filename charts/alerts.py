@@ -51,10 +51,15 @@ def export_band_lines(band: pd.DataFrame, look: Look, silent: date | None = None
     return drawing.figure(
         HEIGHT,
         look,
-        xaxis={"type": "date", "tickformat": "%Y-%m", "nticks": 6, "tickangle": 0},
+        xaxis={"type": "date", "tickformat": "%Y-%m", "tickangle": 0, "tickvals": _written(months)},
         yaxis={"range": [0, (scaled(max(tops), "usd_thousand", look) or 1) * 1.1], "nticks": 5, "tickformat": ",~r"},
         margin={"l": 4, "r": 96, "t": 8, "b": 8},
     )
+
+
+def _written(months: list) -> list:
+    """The months on the axis: those of the last one in each year, never one beyond it."""
+    return [month for month in months if month.month == months[-1].month]
 
 
 def _mark(is_silent: bool, is_below: bool, look: Look) -> tuple[int, str, str]:

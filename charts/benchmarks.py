@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from charts import draw
 from charts.money import exact, marked, scaled
-from charts.theme import Drawing, Look, empty_figure, safe
+from charts.theme import Drawing, Look, empty_figure
 
 HEIGHT = 340
 _FIRMS = "firms"
@@ -158,5 +158,5 @@ def _mark_breaks(drawing: Drawing, region: str, years: list[int], breaks: pd.Dat
 def _words(row, look: Look) -> str:
     head = f"<b>{look.say('chart.year', year=row.year)}</b> {look.number(row.share, 'share')}"
     ours = look.say("chart.ours", value=exact(row.exports_usd, "usd", look))
-    theirs = look.say("chart.theirs", region=safe(row.region), value=exact(row.benchmark_usd, "usd", look))
-    return f"{head}<br>{ours}<br>{theirs}"
+    theirs = {"region": look.label("series", row.region), "value": exact(row.benchmark_usd, "usd", look)}
+    return f"{head}<br>{ours}<br>{look.say('chart.theirs', **theirs)}"

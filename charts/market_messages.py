@@ -160,5 +160,5 @@ def parts_message(parts: pd.DataFrame, look: Look) -> str:
 
 def parts_table(parts: pd.DataFrame) -> pd.DataFrame:
     """The columns that fit beside the areas, in the order people read them."""
-    first = ["hs_product", "share", "yoy_rate", "unit_value_usd_per_kg", "exports_usd", "exporters"]
+    first = ["hs_product", "exports_usd", "share", "yoy_rate", "unit_value_usd_per_kg", "exporters"]
     return parts[[*first, "weight_kg", "weighed_share", "year"]]

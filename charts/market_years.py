@@ -15,7 +15,7 @@ LOWEST_RANK = 10  # ranks drawn; a market below leaves the figure and may come b
 _NAMED = 5  # markets that a hover tells of a bar
 _SIGNS = {"gained": 1, "lost": -1}
 _SPACES = 3  # between the years written out: the words beside the lines take room
-_LONGEST = 11  # characters of a name beside a line: a phone keeps half its width for the lines
+_LONGEST = 14  # characters of a name beside a line: a phone keeps half its width for the lines
 
 
 def market_history_lines(
@@ -45,7 +45,7 @@ def market_history_lines(
         HEIGHT, look,
         xaxis={"type": "category", "tickangle": 0, "tickvals": shown, "range": [-0.3, len(order) - 0.7]},
         yaxis={"range": [lowest + 0.6, 0.4], "showgrid": False, "tickvals": list(range(1, lowest + 1))},
-        margin={"r": 118},
+        margin={"r": 136},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import draw
-from charts.money import bare, change, exact, scaled
+from charts.money import bare, change, exact, part, scaled
 from charts.theme import Drawing, Look, empty_figure, unfaded
 
 MOST_BARS = 10
@@ -82,7 +82,7 @@ def _ranked(
     return Drawing([ranked]).figure(
         _FOOT + _row_height(bars) * len(bars),
         look,
-        xaxis={"visible": False, "range": [0, scaled(top, "usd", look) * 1.42]},
+        xaxis={"visible": False, "range": [0, scaled(top, "usd", look) * 1.6]},
         yaxis={"type": "category", "showgrid": False, "tickfont": {"size": 13, "color": look.ink.text}},
     )
 
@@ -101,7 +101,7 @@ def _ink(code: str | None, chosen: Collection[str], look: Look) -> str:
 
 
 def _ended(value: float, share: float, top: float, look: Look) -> str:
-    muted = f"<span style='color:{look.ink.muted}'>{look.number(share, 'share')}</span>"
+    muted = f"<span style='color:{look.ink.muted}'>{part(share, look)}</span>"
     return f"<b>{bare(value, 'usd', top, look)}</b>  {muted}"
 
 

@@ -22,14 +22,24 @@ def bare(value: float | None, unit: str, top: float, look: Look) -> str:
     if value is None or pd.isna(value):
         return look.number(None)
     number, reach = scaled(float(value), unit, look), abs(scaled(top, unit, look))
-    return look.number(round(number, 0 if reach >= _ROUND_FROM else 1 if reach >= 1 else 2))
+    digits = 0 if reach >= _ROUND_FROM else 1 if reach >= 1 else 2
+    if 0 < number < 0.5 / 10**digits:
+        return f"<{look.number(1 / 10**digits)}"  # a little is not nothing
+    return look.number(round(number, digits))
 
 
 def told(value: float | None, unit: str, look: Look) -> str:
     """The scaled number with its unit, as a file writes one that has no words here; decimals only where it is small."""
+    if value == 0:
+        return exact(value, unit.removesuffix("_thousand"), look)  # "0 thousand dollars" is nothing that anybody says
     number = bare(value, unit, 0 if value is None or pd.isna(value) else float(value), look)
     key = f"unit.{unit}.many"
     return look.say(key, value=number) if has(look.lang, key) else f"{number} {safe(unit)}"
+
+
+def part(share: float, look: Look) -> str:
+    """A share of the whole; what is too small to write is still not nothing."""
+    return f"<{look.number(0.001, 'share')}" if 0 < share < 0.0005 else look.number(share, "share")
 
 
 def exact(value: float | None, unit: str, look: Look) -> str:

@@ -68,8 +68,8 @@ def city_share_message(shares: pd.DataFrame, look: Look) -> str:
     if known.empty:
         return look.say("chart.message.city_share.plain")
     last = known.iloc[-1]
-    share = look.number(last["share"], "share")
-    return look.say("chart.message.city_share.some", year=int(last["year"]), region=last["region"], share=share)
+    facts = {"region": look.name("series", last["region"]), "share": look.number(last["share"], "share")}
+    return look.say("chart.message.city_share.some", year=int(last["year"]), **facts)
 
 
 def exports_around_entry_message(around: pd.DataFrame, name: str, look: Look) -> str:

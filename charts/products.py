@@ -1,6 +1,7 @@
 """What is exported: products as areas within areas, and what a kilogram of each was worth over the years."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,8 @@ import plotly.graph_objects as go
 from charts import draw
 from charts.draw import Trace
 from charts.money import change, exact, marked, told, year_label
-from charts.theme import Drawing, Look, empty_figure, mix, readable_on
+from charts.slide_fit import width_of, wrapped
+from charts.theme import Drawing, Look, empty_figure, mix, readable_on, safe
 
 TREE_HEIGHT, HEIGHT = 470, 380
 ALL = "all"  # the whole, in which all sections lie
@@ -18,8 +20,9 @@ _FRAME, _PALE, _DEEP = 0.08, 0.16, 0.92  # share of the accent in a frame, in th
 MOST_LINES = 5
 BASE = 100
 _SPACES = 3  # between the years written out: the words beside the lines take room
-_LONGEST = 13  # characters of a product's name beside its line
-_ROOM = 0.115  # share of the figure's height that two lines of words need
+_ACROSS = 110  # pixels in which an area's name is set
+_BESIDE, _TYPE = 116, 12  # pixels that words beside a line may take, and their type
+_ROOM = 0.155  # share of the figure's height that three lines of words need
 
 
 def product_treemap(tree: pd.DataFrame, look: Look, current: str = ALL, chosen: str = ALL) -> go.Figure:
@@ -110,7 +113,7 @@ def unit_value_lines(products: pd.DataFrame, years: pd.DataFrame, look: Look) ->
         xaxis={"type": "category", "tickangle": 0, "tickvals": [labels[place] for place in marked(len(order), _SPACES)]}
         | {"range": [-0.3, len(order) - 0.7]},  # else the words at the lines' ends would push the axis
         yaxis={"range": [low - pad, high + pad], "nticks": 6},
-        margin={"r": 128},
+        margin={"r": 132},
     )
 
 
@@ -125,8 +128,16 @@ def _edges(rows: Sequence, chosen: str, look: Look) -> dict[str, list]:
 
 
 def _label(row, is_frame: bool, look: Look) -> str:
-    name = look.label("hs_product", row.hs_product)
-    return f"{name}  {_size(row, look)}" if is_frame else name
+    name = look.name("hs_product", row.hs_product)
+    if is_frame:
+        return f"{safe(name)}  {_size(row, look)}"
+    return _on_lines(name)
+
+
+@lru_cache(maxsize=4096)  # hundreds of areas, the same on each run
+def _on_lines(name: str) -> str:
+    """On several lines, so that an area need not be wide."""
+    return "<br>".join(map(safe, wrapped(name, _ACROSS, _TYPE)))
 
 
 def _size(row, look: Look) -> str:
@@ -148,7 +159,7 @@ def _product_words(row, look: Look) -> str:
 
 def unit_value_words(row, look: Look) -> str:
     """What a kilogram was worth, and of which part of the exports that is known."""
-    value = look.say("chart.per_kg", value=look.number(round(row.unit_value_usd_per_kg, 2)))
+    value = look.say("chart.per_kg", value=f"{row.unit_value_usd_per_kg:,.2f}")
     return look.say("chart.weighed", value=value, share=look.number(row.weighed_share, "share"))
 
 
@@ -184,13 +195,22 @@ def _end_words(ends: Sequence[tuple], low: float, high: float, at: int, look: Lo
     notes, floor, gap = [], low - (high - low), _ROOM * (high - low)
     for value, row, is_front in sorted(ends, key=lambda end: end[0]):
         floor = max(value, floor + gap)
-        worth = look.say("chart.per_kg", value=look.number(round(row.unit_value_usd_per_kg, 2)))
-        name = _short(look.label("hs_product", row.hs_product))
-        text = f"<b>{worth}</b><br>{name}"
+        worth = look.say("chart.per_kg", value=f"{row.unit_value_usd_per_kg:,.2f}")
+        text = "<br>".join([f"<b>{worth}</b>", *_short(look.name("hs_product", row.hs_product))])
         font = {"size": 12, "color": look.ink.exports if is_front else look.ink.text}
         notes.append({"x": at, "y": floor, "text": text, "xanchor": "left", "xshift": 9, "align": "left", "font": font})
     return notes
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+def _short(name: str) -> list[str]:
+    """A product's name on at most two lines, as far as they reach."""
+    first, *others = wrapped(name, _BESIDE, _TYPE)
+    lines = [first, " ".join(others)] if others else [first]
+    return [safe(_cut(line)) for line in lines]
+
+
+def _cut(line: str) -> str:
+    if width_of(line, _TYPE) <= _BESIDE:
+        return line
+    most = next(at for at in range(len(line), 0, -1) if width_of(line[:at] + "…", _TYPE) <= _BESIDE)
+    return f"{line[:most].rstrip()}…"

@@ -76,7 +76,7 @@ def exports_without_largest_message(years: pd.DataFrame, look: Look) -> str:
     facts = {
         "year": int(last["year"]),
         "share": look.number(last["largest_share"], "share"),
-        "median": told(last["median_usd"], "usd", look),
+        "median": told(last["median_usd"], "usd_thousand", look),
         "rate": change(last["yoy_rate"], look),
         "rest": change(last["without_largest_yoy_rate"], look),
     }

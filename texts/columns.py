@@ -66,6 +66,7 @@ _KINDS = {
     "missing_measure": "measure",
     "component": "component",
     "series": "series",
+    "region": "series",
     "dimension": "release.dimension",
     "any_of": "any_of",
     "decision_status": "decision_status",

@@ -33,12 +33,14 @@ def show_firms_behind(
     """Ask for a number and list its firms; kinds without any number are not offered."""
     lang = visit.lang
     offered = {kind: names[kind] for kind, numbers in kinds.items() if numbers.words}
-    with st.container(horizontal=True, gap="small", key=f"choose_{name}"):
-        if not offered:
-            return
-        kind = next(iter(offered))
-        if len(offered) > 1:
+    if not offered:
+        return
+    kind, places = next(iter(offered)), [st.container()]
+    if len(offered) > 1:
+        of_kind, *places = st.columns([1, 2], gap="small")  # a number's words are the longer ones; a phone stacks them
+        with of_kind:
             kind = choose_code(say(lang, "figure.behind_kind"), offered, key=f"{name}_kind")
+    with places[0]:
         number = choose_code(say(lang, "figure.behind_number"), kinds[kind].words, key=f"{name}_{kind}")
     codes, (words, fetch, takes) = dict(number), kinds[kind]
     message = words[number]

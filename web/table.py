@@ -50,15 +50,23 @@ def show_table(
         link = {"display_text": "↗", "width": 56, "pinned": True}  # pinned: it keeps its width in a wide table
         config["firm_id"] = st.column_config.LinkColumn(say(visit.lang, "figure.open_firm"), **link)
     return st.dataframe(
-        shown,
+        shown.assign(**{name: shown[name] * 100 for name in shares}),
         key=key,
         hide_index=True,
         column_config=config,
+        column_order=_in_order(shown.columns),
         height="content" if len(shown) <= rows else _ROW_HEIGHT * (rows + 1),
         placeholder=NOTHING,
         on_select=on_select,
         selection_mode="single-row",
     )
+
+
+def _in_order(columns: pd.Index) -> list[str]:
+    """A firm's amounts before its district: on a phone they are seen without going to the side."""
+    if not any(name.endswith(_WHOLE) or name == "usd" for name in columns):
+        return list(columns)
+    return [name for name in columns if name != "district"] + [name for name in columns if name == "district"]
 
 
 def _links_to_firms(firm_ids: pd.Series) -> list[str | None]:
@@ -77,9 +85,11 @@ def is_share(name: str, columns: pd.Index) -> bool:
 
 def _column(name: str, values: pd.Series, label: str, is_share: bool) -> Any:
     if is_share:
-        return st.column_config.NumberColumn(label, format="percent")
+        return st.column_config.NumberColumn(label, format="%.1f %%")  # "percent" writes 66.49% above 3.5%
     if name.startswith("expected_") and pd.api.types.is_float_dtype(values):
         return st.column_config.NumberColumn(label, format="%.1f")  # an expectation, not a count
+    if name.endswith("_per_kg"):
+        return st.column_config.NumberColumn(label, format="%.2f")
     if pd.api.types.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(label)
     if pd.api.types.is_numeric_dtype(values):

@@ -93,7 +93,7 @@ if shares is None or shares.empty:
     cure = words(f"exports.{why}_cure")
     show_missing(visit, "city_share", message=words(f"exports.{why}"), cure=cure, is_file=shares is not None)
 else:
-    regions = {region: region for region in shares["region"]}
+    regions = {region: look.name("series", region) for region in shares["region"]}
     region = choose_code(words("exports.region"), regions, key="benchmark_region", is_short=True)
     breaks, of_region = benchmark_breaks(snapshot, selection), shares[shares["region"] == region]
     beside, share = st.columns([3, 2])

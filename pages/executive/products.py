@@ -62,7 +62,7 @@ def show(name: str, message: str, chart, table, unit: str = "", on_select="ignor
 
 asked_parts = {"within": None if within == ALL else within}
 parts = exports_by_product(snapshot, in_year, **asked_parts)
-areas, level = st.columns([3, 2])
+areas, level = st.columns([5, 4])
 with areas:
     message, chart = (
         messages.exports_by_product_message(parts, within, look),

@@ -68,7 +68,8 @@ def test_what_is_chosen_stands_out_among_the_others():
 
 def test_a_small_amount_keeps_a_digit():
     assert bare(40_000, "usd", 600_000, KO) == "0.04"
-    assert bare(40_000, "usd", 6_000_000, KO) == "0"
+    assert bare(40_000, "usd", 6_000_000, KO) == "<0.1"  # a little is not nothing
+    assert bare(0, "usd", 6_000_000, KO) == "0"
 
 
 def test_a_year_without_exporters_is_left_out_of_the_line_around_the_entry():

@@ -137,6 +137,6 @@ def test_the_sentence_of_the_index_names_the_others_of_the_same_year():
 
 def test_the_sentence_without_the_largest_takes_the_last_year_in_which_somebody_exported():
     said = exports_without_largest_message(LARGEST, KO)
-    assert said == "2024년 증감 +50.0 %는 1위(60.0 %)를 빼면 0.0 %다. 수출기업 중앙값 0.6백만 달러"
+    assert said == "2024년 증감 +50.0 %는 1위(60.0 %)를 빼면 0.0 %다. 수출기업 중앙값 600천 달러"
     assert exports_without_largest_message(LARGEST.head(1), KO).startswith("2023년 1위 기업이 40.0 %를")
     assert exports_without_largest_message(LARGEST.head(0), KO) == "1위를 뺀 수출"
