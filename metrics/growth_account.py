@@ -29,12 +29,13 @@ _LAST = "SELECT max(month) AS month FROM marts.export_months WHERE month_end <= 
 
 # An account for each year of the later months, or one for all of them. A firm's exports are cut down to what it sold of
 # one product (6 digits) to one market; the firm comes first, then the market, then the product. A calendar year that
-# is compared with all its months is read as a year, a tenth of the rows; the others month by month. $part: all exports
-# of firms, or those of one country or HS chapter, years against the years before: those that ended stand in a mart.
+# is compared with all its months is read as a year, a tenth of the rows; the others month by month. $is_stored: years
+# against the years before, whatever stage firms held: those that ended stand in marts, line by line, and of all exports
+# or of one country or HS chapter ($part) by component.
 _ACCOUNT = """
 WITH ended AS (SELECT month, year FROM marts.export_months WHERE month_end <= $as_of),
 stored AS (
-  SELECT year FROM marts.export_months WHERE $part IS NOT NULL GROUP BY year HAVING max(month_end) <= $as_of
+  SELECT year FROM marts.export_months WHERE $is_stored GROUP BY year HAVING max(month_end) <= $as_of
 ),
 asked AS (
   SELECT
@@ -48,6 +49,7 @@ asked AS (
     AND (NOT $is_by_year OR $years IS NULL OR list_contains($years, later.year))
 ),
 accounts AS (SELECT year, count(*) AS months FROM asked GROUP BY year),
+stored_years AS (SELECT DISTINCT year, end_year FROM asked SEMI JOIN stored ON stored.year = end_year),
 paired AS (SELECT year, start_month, end_month FROM asked WHERE end_year NOT IN (SELECT year FROM stored)),
 sides AS MATERIALIZED (
   SELECT
@@ -90,6 +92,11 @@ flows AS MATERIALIZED (
       ON part.month = sold.month
   )
   GROUP BY 1, 2, 3, 4
+  UNION ALL
+  SELECT stored_years.year, firm_id, country, hs_code, start_usd, end_usd
+  FROM growth_lines($selection) AS lines
+  INNER JOIN stored_years ON stored_years.end_year = lines.year
+  WHERE $part IS NULL
 ),
 markets AS MATERIALIZED (
   SELECT year, firm_id, country, sum(start_usd) AS start_usd, sum(end_usd) AS end_usd
@@ -141,11 +148,9 @@ of_firms AS (
   WHERE usd <> 0
   GROUP BY 1, 2, 3, 4, 5
   UNION ALL
-  SELECT asked_years.year, component, firm_id, NULL, NULL, usd
-  FROM marts.export_growth_years AS stored_years
-  INNER JOIN (SELECT DISTINCT year, end_year FROM asked SEMI JOIN stored ON stored.year = end_year) AS asked_years
-    ON asked_years.end_year = stored_years.year
-    AND stored_years.part = $part
+  SELECT stored_years.year, component, firm_id, NULL, NULL, usd
+  FROM marts.export_growth_years AS sums
+  INNER JOIN stored_years ON stored_years.end_year = sums.year AND sums.part = $part
   SEMI JOIN selected_firms($selection) USING (firm_id)
 ),
 summed AS (
@@ -181,6 +186,7 @@ ORDER BY accounts.year, place, abs(usd) DESC, country, hs_code, firm_name, firm_
 
 ENDS = ("opening", "closing")
 A_YEAR = 12  # months
+_DIGITS = 6  # of the products that an account tells apart
 Periods = tuple[Period, Period] | None  # the earlier and the later one; None while no month is known
 _ALWAYS = date(1900, 1, 1), date(2999, 12, 1)  # before and after all exports
 
@@ -247,9 +253,10 @@ def _ask(
     snapshot: Snapshot, selection: Selection, asked: dict[str, object], cuts: dict[str, bool], is_of_years: bool
 ) -> pd.DataFrame:
     all_cuts = {"firms": False, "by_country": False, "by_product": False} | cuts
-    is_whole = is_of_years and not (selection.stages or all_cuts["by_country"] or all_cuts["by_product"])
-    part = _stored_part(selection) if is_whole else None
-    return ask(snapshot, selection, _ACCOUNT, components=list(COMPONENTS), part=part, **asked, **all_cuts)
+    is_stored = is_of_years and not selection.stages and all(len(code) <= _DIGITS for code in selection.products)
+    is_whole = is_stored and not (all_cuts["by_country"] or all_cuts["by_product"])
+    asked |= {"is_stored": is_stored, "part": _stored_part(selection) if is_whole else None}
+    return ask(snapshot, selection, _ACCOUNT, components=list(COMPONENTS), **asked, **all_cuts)
 
 
 def _stored_part(selection: Selection) -> str | None:

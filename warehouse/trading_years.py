@@ -207,6 +207,22 @@ WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
 GROUP BY firm_id, year, stage_code, country, hs_code
 """
 
+# What a year sold, and the year before in the months that the two have in common, whatever stage the firm held.
+_GROWTH_LINES = """
+CREATE TEMP MACRO growth_lines(selection) AS TABLE
+SELECT
+  year,
+  firm_id,
+  country,
+  hs_code,
+  start_usd,
+  end_usd
+FROM marts.export_growth_lines
+WHERE is_chosen(selection, NULL, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+"""
+
 
 def year_lines(choice: Choice) -> str:
     """The macro that those of years begin with."""
@@ -220,4 +236,5 @@ def yearly_macros(choice: Choice) -> dict[str, str]:
         "yearly_per_market(": _YEARLY_MARKETS_BY_PRODUCT if choice.by_product else _YEARLY_MARKETS,
         "yearly_per_product(": _YEARLY_PRODUCTS_BY_COUNTRY if choice.by_country else _YEARLY_PRODUCTS,
         "yearly_per_line(": _YEARLY_LINES,
+        "growth_lines(": _GROWTH_LINES,
     }

@@ -37,6 +37,10 @@ def in_bukgu(purse: Purse) -> Purse:
 CHOICES = {
     "one market": Choice({"countries": ("US",)}, lambda purse: purse.sold_to({"US"})),
     "products of all lengths": Choice({"products": PRODUCTS}, lambda purse: purse.sold_of(*PRODUCTS)),
+    "products of six digits and less": Choice(
+        {"products": ("8708", "841590")}, lambda purse: purse.sold_of("8708", "841590")
+    ),
+    "two markets": Choice({"countries": ("US", "JP")}, lambda purse: purse.sold_to({"US", "JP"})),
     "one chapter": Choice({"products": ("85",)}, lambda purse: purse.sold_of("85")),
     "two chapters": Choice({"products": ("39", "85")}, lambda purse: purse.sold_of("39", "85")),
     "markets and products": Choice(

@@ -3,80 +3,13 @@
 -- always: part <> ''
 -- always: usd <> 0
 -- audience: internal
-WITH paired AS (
-  SELECT
-    later.year,
-    earlier.month AS start_month,
-    later.month AS end_month
-  FROM marts.export_months AS later
-  INNER JOIN marts.export_months AS earlier
-    ON CAST(earlier.month + INTERVAL 1 YEAR AS DATE) = later.month
-),
-sides AS (
-  SELECT year, CAST(year - 1 AS BIGINT) AS sold_year, start_month AS month, 1 AS is_start, 0 AS is_end FROM paired
+WITH parts AS (
+  -- a firm that enters a market or a chapter enters its account, whatever else it sold before
+  SELECT 'all' AS part, year, firm_id, country, hs_code, start_usd, end_usd FROM marts.export_growth_lines
   UNION ALL
-  SELECT year, year AS sold_year, end_month AS month, 0 AS is_start, 1 AS is_end FROM paired
-),
-covered AS (
-  SELECT year AS sold_year, count(*) AS months
-  FROM marts.export_months
-  GROUP BY year
-),
-side_years AS (
-  SELECT
-    sides.year,
-    sides.sold_year,
-    sides.is_start,
-    sides.is_end,
-    count(*) = max(covered.months) AS is_whole
-  FROM sides
-  INNER JOIN covered USING (sold_year)
-  GROUP BY sides.year, sides.sold_year, sides.is_start, sides.is_end
-),
-sold AS (
-  -- a year of which all months are compared is read as a year, the others month by month
-  SELECT
-    side_years.year,
-    firm_id,
-    country,
-    substr(hs_code, 1, 6) AS product,
-    exports_usd * is_start AS start_usd,
-    exports_usd * is_end AS end_usd
-  FROM marts.export_firm_year_lines AS lines
-  INNER JOIN side_years ON side_years.sold_year = lines.year AND side_years.is_whole
+  SELECT country AS part, year, firm_id, country, hs_code, start_usd, end_usd FROM marts.export_growth_lines
   UNION ALL
-  SELECT
-    sides.year,
-    firm_id,
-    country,
-    substr(hs_code, 1, 6) AS product,
-    exports_usd * sides.is_start AS start_usd,
-    exports_usd * sides.is_end AS end_usd
-  FROM marts.exports
-  INNER JOIN sides ON sides.month = exports.month
-  INNER JOIN side_years
-    ON side_years.year = sides.year
-    AND side_years.is_end = sides.is_end
-    AND NOT side_years.is_whole
-),
-flows AS (
-  SELECT
-    year,
-    firm_id,
-    country,
-    product,
-    CAST(sum(start_usd) AS BIGINT) AS start_usd,
-    CAST(sum(end_usd) AS BIGINT) AS end_usd
-  FROM sold
-  GROUP BY year, firm_id, country, product
-),
--- a firm that enters a market or a chapter enters its account, whatever else it sold before
-parts AS (
-  SELECT 'all' AS part, year, firm_id, country, product, start_usd, end_usd FROM flows
-  UNION ALL
-  SELECT country AS part, year, firm_id, country, product, start_usd, end_usd FROM flows
-  UNION ALL
-  SELECT substr(product, 1, 2) AS part, year, firm_id, country, product, start_usd, end_usd FROM flows
+  SELECT substr(hs_code, 1, 2) AS part, year, firm_id, country, hs_code, start_usd, end_usd FROM marts.export_growth_lines
 ),
 of_markets AS (
   SELECT
