@@ -35,6 +35,21 @@ def exports_by_market_group_message(groups: pd.DataFrame, look: Look) -> str:
     return look.say("chart.message.exports_by_market_group.some", group=names[0], second=names[1], **told)
 
 
+def exports_by_country_treemap_message(countries: pd.DataFrame, groups: pd.DataFrame, look: Look) -> str:
+    """How much of what went to the largest group went to its largest market. Both tables: the largest first."""
+    if groups.empty:
+        return look.say("chart.message.exports_by_country_treemap.plain")
+    group = groups.iloc[0]
+    largest = countries[countries["country"].isin(group["country_codes"].split(","))].iloc[0]
+    told = {
+        "group": look.name("market_group", group["market_group"]),
+        "country": look.name("country", largest["country"]),
+    }
+    share = look.number(largest["exports_usd"] / group["exports_usd"], "share")
+    key = "one" if group["countries"] == 1 else "some"
+    return look.say(f"chart.message.exports_by_country_treemap.{key}", share=share, **told)
+
+
 def market_history_message(history: pd.DataFrame, look: Look) -> str:
     """Which market is the largest, and since when."""
     first = history[history["market_rank"] == 1].sort_values("year")

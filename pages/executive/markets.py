@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from charts import market_messages, market_years, markets, money_messages, numbers
+from charts.market_areas import exports_by_country_treemap, market_areas
 from charts.theme import Look
 from charts.world import exports_by_country_map
 from metrics.exports import exports_by_year
@@ -19,7 +20,7 @@ from web.choices import choose_year
 from web.figure import page_head, show_figure
 from web.labels import reference_names
 from web.missing import show_missing
-from web.trade import choose_trade, set_by_chart
+from web.trade import choose_trade, set_by_area, set_by_chart
 
 FOLLOWED = 8  # a market among the first eight of any year is followed through all
 
@@ -65,15 +66,22 @@ with ranked:
     chart = markets.exports_by_country_bars(countries, look, chosen)
     show("exports_by_country", money_messages.exports_by_country_message(countries, look), chart, countries, year=year)
 
-regions, over_years = st.columns(2)
-with regions:
-    if look.names["market_group"]:
+regions, areas = st.columns([2, 3])
+if look.names["market_group"]:
+    with regions:
         chart = markets.exports_by_market_group_bars(groups, look, chosen)
         message = market_messages.exports_by_market_group_message(groups, look)
         show("exports_by_market_group", message, chart, groups, year=year)
-    else:
-        cure = words("markets.no_groups_cure")
-        show_missing(visit, "exports_by_market_group", message=words("markets.no_groups"), cure=cure)
+    with areas:
+        chart = exports_by_country_treemap(countries, groups, look, chosen)
+        message = market_messages.exports_by_country_treemap_message(countries, groups, look)
+        sets = set_by_area("exports_by_country_treemap", session.MARKET, market_areas(countries, groups))
+        show("exports_by_country_treemap", message, chart, countries, on_select=sets, year=year)
+else:
+    cure = words("markets.no_groups_cure")
+    show_missing(visit, "exports_by_market_group", message=words("markets.no_groups"), cure=cure)
+
+over_years, moved = st.columns(2)
 with over_years:
     history = market_history(snapshot, everywhere, most=FOLLOWED)
     chart = market_years.market_history_lines(history, exports_by_year(snapshot, everywhere), look, chosen)
@@ -86,7 +94,6 @@ with over_years:
         most=FOLLOWED,
     )
 
-moved, behind = st.columns(2)
 changes = markets_gained_and_lost(snapshot, trade.selection)
 with moved:
     chart = market_years.markets_gained_and_lost_bars(changes, years, look)
@@ -94,13 +101,12 @@ with moved:
     codes = ("year", "market_change")
     clicked = open_selected("markets_gained_and_lost", "markets_behind", "market_change", codes)
     show("markets_gained_and_lost", message, chart, changes, "unit_changes", clicked)
-with behind:
-    to_one = numbers.exports_numbers(countries, ("year", "country"), "country", look)
-    to_group = numbers.exports_numbers(groups, ("year", "market_group"), "market_group", look)
-    kinds = {
-        "market_change": Numbers(market_messages.change_numbers(changes, look), firms_moved, ("year",)),
-        "country": Numbers(to_one, firms_there, ("country",)),
-        "market_group": Numbers(to_group, partial(exports_by_market_group, snapshot, in_year, firms=True)),
-    }
-    names = {kind: words(f"markets.number.{kind}") for kind in kinds}
-    show_firms_behind(visit, "markets_behind", names=names, kinds=kinds, what=words("markets.behind"))
+to_one = numbers.exports_numbers(countries, ("year", "country"), "country", look)
+to_group = numbers.exports_numbers(groups, ("year", "market_group"), "market_group", look)
+kinds = {
+    "market_change": Numbers(market_messages.change_numbers(changes, look), firms_moved, ("year",)),
+    "country": Numbers(to_one, firms_there, ("country",)),
+    "market_group": Numbers(to_group, partial(exports_by_market_group, snapshot, in_year, firms=True)),
+}
+names = {kind: words(f"markets.number.{kind}") for kind in kinds}
+show_firms_behind(visit, "markets_behind", names=names, kinds=kinds, what=words("markets.behind"))

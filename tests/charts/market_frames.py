@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts.market_areas import exports_by_country_treemap
 from charts.market_years import market_history_lines, markets_gained_and_lost_bars
 from charts.markets import exports_by_market_group_bars
 from charts.products import product_treemap, unit_value_lines
@@ -12,6 +13,11 @@ MARKETS = pd.DataFrame(
     [(2024, "US", 50_000_000, 20, 0.5), (2024, "SG", 30_000_000, 8, 0.3), (2024, "KR", 19_000_000, 4, 0.19),
      (2024, "ZZ", 1_000_000, 1, 0.01)],
     columns=["year", "country", "exports_usd", "exporters", "share"],
+)  # fmt: skip
+REGIONS = pd.DataFrame(  # of MARKETS
+    [(2024, "north", 50_000_000, 20, 1, 0.5, 0.1, "US"), (2024, "asia", 49_000_000, 9, 2, 0.49, None, "KR,SG"),
+     (2024, "unknown", 1_000_000, 1, 1, 0.01, None, "ZZ")],
+    columns=["year", "market_group", "exports_usd", "exporters", "countries", "share", "yoy_rate", "country_codes"],
 )  # fmt: skip
 GROUPS = pd.DataFrame(
     [(2024, "asean", 60_000_000, 20, 2, 0.6, 0.25, "SG,VN"), (2024, "eu", 40_000_000, 9, 1, 0.4, None, "DE")],
@@ -65,6 +71,7 @@ WORTH = pd.DataFrame(
 )
 DRAWN_MARKETS = {
     exports_by_country_map: (MARKETS,),
+    exports_by_country_treemap: (MARKETS, REGIONS),
     exports_by_market_group_bars: (GROUPS,),
     market_history_lines: (HISTORY, YEARS),
     markets_gained_and_lost_bars: (CHANGES, YEARS),

@@ -5,12 +5,13 @@ import math
 import pytest
 
 from charts import market_messages as messages
+from charts.market_areas import exports_by_country_treemap, market_areas
 from charts.market_years import market_history_lines, markets_gained_and_lost_bars
 from charts.markets import exports_by_market_group_bars
 from charts.products import ALL, product_treemap, unit_value_lines
 from charts.theme import LIGHT, Look, mix, readable_on
 from charts.world import exports_by_country_map
-from tests.charts.market_frames import CHANGES, GROUPS, HISTORY, MARKETS, TREE, WORTH
+from tests.charts.market_frames import CHANGES, GROUPS, HISTORY, MARKETS, REGIONS, TREE, WORTH
 from tests.charts.money_frames import YEARS
 from texts import say
 
@@ -47,6 +48,24 @@ def test_a_chosen_market_has_a_dark_edge_and_the_others_keep_their_colour():
     shapes, _ = exports_by_country_map(MARKETS, KO, ("US",)).data
     assert list(shapes.marker.line.color) == [LIGHT.text, LIGHT.background]
     assert shapes.unselected.marker.opacity == 1
+
+
+def test_markets_lie_within_their_group_and_add_up_to_it():
+    (areas,) = exports_by_country_treemap(MARKETS, REGIONS, KO, ("SG",)).data
+    above, sizes = dict(zip(areas.ids, areas.parents, strict=True)), dict(zip(areas.ids, areas.values, strict=True))
+    assert above["SG"] == above["KR"] == "group asia" and above["group asia"] == "all" and above["all"] == ""
+    for frame in set(above.values()) - {""}:
+        assert sizes[frame] == sum(size for each, size in sizes.items() if above[each] == frame)
+    edges = dict(zip(areas.ids, areas.marker.line.color, strict=True))
+    assert [each for each, edge in edges.items() if edge == LIGHT.text] == ["SG"]
+    assert len(set(areas.ids)) == len(areas.ids) and areas.ids[0] == "all"
+
+
+def test_a_click_on_an_area_chooses_its_market_its_group_or_all():
+    chosen = market_areas(MARKETS, REGIONS)
+    assert (chosen["all"], chosen["group asia"], chosen["SG"]) == ("", "KR,SG", "SG")
+    (areas,) = exports_by_country_treemap(MARKETS, REGIONS, KO).data
+    assert set(areas.ids) == set(chosen)
 
 
 def test_a_click_on_a_group_chooses_its_markets_and_the_group_of_a_chosen_market_stands_out():
@@ -131,6 +150,12 @@ def test_of_a_single_code_its_neighbours_are_listed():
     [
         (messages.exports_by_country_map_message(MARKETS, KO), "4개 나라로 수출, 1개 나라가 절반을 차지한다"),
         (messages.exports_by_country_map_message(MARKETS.head(1), KO), "수출은 모두 미국으로 갔다"),
+        (
+            messages.exports_by_country_treemap_message(MARKETS, REGIONS.iloc[1:], KO),
+            "asia 수출의 61.2 %는 싱가포르로 갔다",
+        ),
+        (messages.exports_by_country_treemap_message(MARKETS, REGIONS, KO), "north 수출은 모두 미국으로 갔다"),
+        (messages.exports_by_country_treemap_message(MARKETS, REGIONS.head(0), EN), "Exports by country"),
         (messages.exports_by_market_group_message(GROUPS, KO), "동남아 60.0 %, 유럽연합까지 더하면 100.0 %다"),
         (messages.market_history_message(HISTORY, KO), "2024년부터 중국이 미국을 앞서 가장 큰 시장이다"),
         (

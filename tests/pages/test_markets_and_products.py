@@ -40,8 +40,8 @@ def test_every_kind_of_number_on_markets_opens_into_firms(sample_home, monkeypat
 
 def test_a_market_chosen_leaves_the_others_on_the_map_and_narrows_what_was_gained(sample_home, monkeypatch):
     everything, chosen = (opened(sample_home, monkeypatch, "markets", **link) for link in ({}, {"market": "VN"}))
-    assert heads(everything)[:4] == heads(chosen)[:4]  # where one is chosen among the others
-    assert heads(everything)[4] != heads(chosen)[4]
+    assert heads(everything)[:5] == heads(chosen)[:5]  # where one is chosen among the others
+    assert heads(everything)[5] != heads(chosen)[5]
 
 
 def test_a_product_chosen_is_shown_with_the_way_back(sample_home, monkeypatch):
