@@ -37,7 +37,8 @@ def exports_by_period_bars(periods: pd.DataFrame, seasons: pd.DataFrame, look: L
     drawing.notes += _key(drawing.traces, look)
     axis: dict[str, object] = {"tickangle": 0}
     if grain in _IN_TIME:
-        axis |= {"type": "date", "tickformat": "%Y", "nticks": 7}
+        years = [place for place in places if place.month == 1] or places[:1]  # none beyond the last
+        axis |= {"type": "date", "tickformat": "%Y", "tickvals": [years[at] for at in marked(len(years))]}
     else:
         axis |= {"type": "category", "tickvals": [places[at] for at in marked(len(places))]}
     return drawing.figure(

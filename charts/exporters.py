@@ -111,7 +111,7 @@ def exports_by_group_bars(groups: pd.DataFrame, look: Look) -> go.Figure:
         cliponaxis=False,
         hovertemplate=[f"{_group_words(row, keys, look)}<extra></extra>" for row in rows],
     )
-    return _lying(Drawing([bar]), max(_LEAST, _FOOT + _GROUP_ROW * len(rows)), scaled(top, "usd", look) * 2.1, look)
+    return _lying(Drawing([bar]), max(_LEAST, _FOOT + _GROUP_ROW * len(rows)), scaled(top, "usd", look) * 2.4, look)
 
 
 def group_keys(groups: pd.DataFrame) -> list[str]:

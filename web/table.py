@@ -88,7 +88,7 @@ def _column(name: str, values: pd.Series, label: str, is_share: bool) -> Any:
         return st.column_config.NumberColumn(label, format="%.1f %%")  # "percent" writes 66.49% above 3.5%
     if name.startswith("expected_") and pd.api.types.is_float_dtype(values):
         return st.column_config.NumberColumn(label, format="%.1f")  # an expectation, not a count
-    if name.endswith("_per_kg"):
+    if name.endswith("_per_kg") or (name.startswith("mean_") and not name.endswith(_WHOLE)):
         return st.column_config.NumberColumn(label, format="%.2f")
     if pd.api.types.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(label)
