@@ -157,6 +157,12 @@ def alert_kinds(alerts: pd.DataFrame, look: Look) -> dict[str, str]:
     }
 
 
+def first_kind(alerts: pd.DataFrame) -> str | None:
+    """The first kind that any firm has; None where all is well."""
+    found = set(alerts["alert_kind"])
+    return next((kind for kind in KINDS if kind in found), None)
+
+
 def alerts_of(alerts: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The list of one kind, its numbers under names that say what they are."""
     named = alerts[alerts["alert_kind"] == kind].rename(columns=_COLUMNS[kind])

@@ -35,7 +35,8 @@ if not years_to_compare(snapshot, trade.selection)["asked"]:
 
 alerts = export_alerts(snapshot, trade.without(session.EXPORTER))
 names = messages.alert_kinds(alerts, look)
-kind = choose_carried(visit, session.KIND, words("export_alerts.kind"), names, is_short=True)
+asked = words("export_alerts.kind")
+kind = choose_carried(visit, session.KIND, asked, names, messages.first_kind(alerts), is_short=True)
 
 listed, own = st.columns([6, 5])
 with listed:

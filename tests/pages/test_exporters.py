@@ -71,6 +71,11 @@ def test_the_firm_of_the_link_shows_its_own_band_beside_all_alerts(sample_home, 
     assert len(chosen.dataframe[0].value) == len(app.dataframe[0].value)
 
 
+def test_the_page_opens_on_a_kind_that_some_firm_has(sample_home, monkeypatch):
+    app = alerts(sample_home, monkeypatch, market="CN", product="39")
+    assert "한 시장에 기대는 기업 1개사" in words(app)  # nobody is below the band or silent there
+
+
 def test_a_stage_without_alerts_says_so(sample_home, monkeypatch):
     app = alerts(sample_home, monkeypatch, stages="wc300")
     assert accidents(app) == [] and "예년 범위보다 적은 기업이 없다" in words(app)
