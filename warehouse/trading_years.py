@@ -110,6 +110,37 @@ WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
 GROUP BY firm_id, year, stage_code, country
 """
 
+_YEARLY_MARKETS_BY_CHAPTER = """
+CREATE TEMP MACRO passing_yearly_per_market(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.export_firm_year_chapter_countries
+WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_chapter)
+GROUP BY firm_id, year, stage_code, country
+UNION ALL
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  CAST(sum(exports_usd) AS BIGINT) AS exports_usd
+FROM marts.exports
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+GROUP BY firm_id, year, stage_code, country
+"""
+
 _YEARLY_PRODUCTS = """
 CREATE TEMP MACRO passing_yearly_per_product(selection) AS TABLE
 SELECT
@@ -231,9 +262,12 @@ def year_lines(choice: Choice) -> str:
 
 def yearly_macros(choice: Choice) -> dict[str, str]:
     """The macros of years for this way of choosing, under what a question names them by."""
+    by_product = (
+        _YEARLY_MARKETS_BY_CHAPTER if choice.by_chapter and not choice.by_country else _YEARLY_MARKETS_BY_PRODUCT
+    )
     return {
         "yearly_per_firm(": _YEARLY_FIRMS,
-        "yearly_per_market(": _YEARLY_MARKETS_BY_PRODUCT if choice.by_product else _YEARLY_MARKETS,
+        "yearly_per_market(": by_product if choice.by_product else _YEARLY_MARKETS,
         "yearly_per_product(": _YEARLY_PRODUCTS_BY_COUNTRY if choice.by_country else _YEARLY_PRODUCTS,
         "yearly_per_line(": _YEARLY_LINES,
         "growth_lines(": _GROWTH_LINES,
