@@ -39,7 +39,7 @@ def exports_by_market_group_bars(groups: pd.DataFrame, look: Look, chosen: Colle
     `groups`: the columns of exports_by_market_group. Where markets are `chosen`, groups without any of them are pale.
     Each bar's customdata is the codes of its markets, with commas, and its value.
     """
-    has_chosen = {codes for codes in groups["country_codes"] if set(codes.split(",")) & set(chosen)}
+    has_chosen = {codes for codes in groups["country_codes"] if set(codes.split(",")) & set(chosen)} or set(chosen)
     return _ranked(groups, "market_group", look, has_chosen, code="country_codes", more=_group_words, most=len(groups))
 
 

@@ -20,7 +20,7 @@ from web import session
 from web.choices import choose_carried
 from web.figure import page_head, show_figure
 from web.labels import reference_names
-from web.missing import show_missing
+from web.missing import show_missing, show_no_exports
 from web.trade import choose_trade, set_by_table
 
 visit = session.current()
@@ -30,7 +30,7 @@ page_head(visit, "shell.page.export_alerts", "export_alerts")
 
 trade = choose_trade(visit)
 if not years_to_compare(snapshot, trade.selection)["asked"]:
-    show_missing(visit, "export_alerts", message=words("exports.missing"), cure=words("exports.missing_cure"))
+    show_no_exports(visit, "export_alerts")
     st.stop()
 
 alerts = export_alerts(snapshot, trade.without(session.EXPORTER))

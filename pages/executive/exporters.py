@@ -18,7 +18,7 @@ from web.behind import Numbers, open_selected, show_firms_behind
 from web.choices import choose_carried, choose_year
 from web.figure import page_head, show_figure
 from web.labels import reference_names
-from web.missing import show_missing
+from web.missing import show_no_exports
 from web.trade import choose_trade, set_by_chart
 
 INDICATORS = [
@@ -36,7 +36,7 @@ trade = choose_trade(visit)
 selection = trade.selection
 years = exporter_dynamics(snapshot, selection)
 if years.empty:
-    show_missing(visit, "exporters", message=words("exports.missing"), cure=words("exports.missing_cure"))
+    show_no_exports(visit, "exporters")
     st.stop()
 
 

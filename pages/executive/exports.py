@@ -25,7 +25,7 @@ from web.choices import choose_carried, choose_code
 from web.figure import page_head, show_figure
 from web.labels import reference_names
 from web.leads import show_leads
-from web.missing import show_missing
+from web.missing import show_missing, show_no_exports
 from web.trade import choose_trade
 
 visit = session.current()
@@ -36,7 +36,7 @@ page_head(visit, "shell.page.exports", "exports")
 selection = choose_trade(visit).selection
 years = exports_by_year(snapshot, selection)
 if years.empty:
-    show_missing(visit, "exports", message=words("exports.missing"), cure=words("exports.missing_cure"))
+    show_no_exports(visit, "exports")
     st.stop()
 
 

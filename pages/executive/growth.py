@@ -19,7 +19,7 @@ from web import session
 from web.behind import Numbers, open_selected, show_firms_behind
 from web.figure import page_head, show_figure
 from web.labels import reference_names
-from web.missing import show_missing
+from web.missing import show_missing, show_no_exports
 from web.periods import choose_periods
 from web.trade import choose_trade
 
@@ -31,7 +31,7 @@ page_head(visit, "shell.page.growth", "growth")
 selection = choose_trade(visit).selection
 years = exports_by_year(snapshot, selection)
 if years.empty:
-    show_missing(visit, "exports", message=words("exports.missing"), cure=words("exports.missing_cure"))
+    show_no_exports(visit, "exports")
     st.stop()
 
 start, end = choose_periods(visit, int(years["year"].min()), years["last_month"].max())

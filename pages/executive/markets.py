@@ -19,7 +19,7 @@ from web.behind import Numbers, open_selected, show_firms_behind
 from web.choices import choose_year
 from web.figure import page_head, show_figure
 from web.labels import reference_names
-from web.missing import show_missing
+from web.missing import show_missing, show_no_exports
 from web.trade import choose_trade, set_by_area, set_by_chart
 
 FOLLOWED = 8  # a market among the first eight of any year is followed through all
@@ -32,7 +32,7 @@ page_head(visit, "shell.page.markets", "markets")
 trade = choose_trade(visit)
 years = exports_by_year(snapshot, trade.selection)
 if years.empty:
-    show_missing(visit, "markets", message=words("markets.missing"), cure=words("markets.missing_cure"))
+    show_no_exports(visit, "markets")
     st.stop()
 
 

@@ -18,7 +18,7 @@ from web.choices import choose_year
 from web.figure import page_head, show_figure
 from web.labels import reference_names
 from web.link import carry
-from web.missing import show_missing
+from web.missing import show_no_exports
 from web.safe import safe_text
 from web.trade import choose_trade, set_by_area, set_by_table
 
@@ -31,7 +31,7 @@ trade = choose_trade(visit)
 all_products = trade.without(session.PRODUCT)
 years = exports_by_year(snapshot, all_products)
 if years.empty:
-    show_missing(visit, "products", message=words("products.missing"), cure=words("products.missing_cure"))
+    show_no_exports(visit, "products")
     st.stop()
 
 way = st.container(key="product_path", horizontal=True, vertical_alignment="bottom", gap="small")

@@ -73,6 +73,8 @@ def test_a_click_on_a_group_chooses_its_markets_and_the_group_of_a_chosen_market
     assert [data[0] for data in bars.customdata] == ["DE", "SG,VN"]
     assert list(bars.marker.color) == [LIGHT.outside[0], LIGHT.exports]
     assert "+25.0 %" in bars.hovertemplate[1] and "%" in bars.hovertemplate[0]
+    (bars,) = exports_by_market_group_bars(GROUPS, KO, ("CA",)).data  # to which nothing went
+    assert list(bars.marker.color) == [LIGHT.outside[0]] * 2
 
 
 def test_a_market_below_the_tenth_leaves_the_lines_and_comes_back():

@@ -76,6 +76,13 @@ def test_the_firms_behind_a_product_add_up_to_it(sample_home, monkeypatch):
     assert firms["exports_usd"].sum() == named["exports_usd"].iloc[0]
 
 
+@pytest.mark.parametrize("page", ["exports", "markets", "products", "exporters", "growth", "export_alerts"])
+def test_before_the_first_month_has_ended_a_page_asks_for_a_later_day_and_no_file(sample_home, monkeypatch, page):
+    app = opened(sample_home, monkeypatch, page, as_of="2014-01-15")
+    told = "".join(each.proto.body for each in app.get("html"))
+    assert say("ko", "exports.none_ended") in told and say("ko", "exports.missing") not in told
+
+
 @pytest.fixture(scope="module")
 def old_home(tmp_path_factory):
     """A folder made before there were groups, sections and names of headings."""
