@@ -168,6 +168,8 @@ def _words(row, look: Look) -> str:
     if row.direct_usd or row.indirect_usd:
         told = {"direct": exact(row.direct_usd, "usd", look), "indirect": exact(row.indirect_usd, "usd", look)}
         lines.append(look.say("chart.by_way", **told))
+        if row.unknown_usd:
+            lines.append(look.say("chart.no_way", value=exact(row.unknown_usd, "usd", look)))
     lines.append(look.say("chart.exporters", firms=look.firms(row.exporters)))
     if pd.notna(row.yoy_rate):
         lines.append(look.say("chart.yoy", rate=change(row.yoy_rate, look)))

@@ -35,6 +35,8 @@ def test_ways_stack_to_the_periods_exports_and_a_part_period_is_hatched():
     assert list(bars["direct"].marker.pattern.shape) == ["", "", "/"]
     assert [codes for (codes,) in bars["direct"].customdata] == ["2023-01-01", "2024-01-01", "2025-01-01"]
     assert say("ko", "chart.part_months", months="6") in bars["direct"].hovertemplate[2]
+    told = [say("ko", "chart.no_way", value="") in words for words in bars["direct"].hovertemplate]
+    assert told == [True, False, False]  # else direct and indirect would not come to the whole
     assert all(say("ko", f"chart.way.{way}") in notes(figure)[-1] for way in bars)
 
 
