@@ -64,7 +64,7 @@ def markets_gained_and_lost_bars(changes: pd.DataFrame, years: pd.DataFrame, loo
     for way in _SIGNS:
         drawing.traces.append(_change_bars(changes[changes["market_change"] == way], way, told, look))
         drawing.notes.append(_change_name(way, look))
-    room = max(most.values()) * 0.22
+    room = max(most.values()) * 0.3  # for the number on a bar and the name in the corner
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
     drawing.shapes.append(zero | {"line": {"color": look.ink.muted, "width": 1}})
     return drawing.figure(
