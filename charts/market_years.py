@@ -1,5 +1,6 @@
 """Markets over the years: the rank of the main ones, and those that were gained and lost."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
@@ -33,9 +34,10 @@ def market_history_lines(
     order = sorted(ranks["year"].unique())
     last = ranks[ranks["year"] == order[-1]]
     front = set(chosen) or set(last["country"].head(1))
-    drawing = Drawing()
-    for country in sorted(ranks["country"].unique(), key=lambda code: code in front):  # what is in front, drawn last
-        rows = {row.year: row for row in ranks[ranks["country"] == country].itertuples()}
+    drawing, of_markets = Drawing(), defaultdict(dict)
+    for row in ranks.itertuples():
+        of_markets[row.country][row.year] = row
+    for country, rows in sorted(of_markets.items(), key=lambda each: each[0] in front):  # what is in front, drawn last
         drawing.traces.append(_line(country, [rows.get(year) for year in order], order, labels, look, country in front))
     for row in last.itertuples():
         drawing.notes.append(_end(row, len(order) - 1, look, row.country in front))
