@@ -6,6 +6,7 @@ transparent, so a figure stands on whatever page it is put on; `dark` chooses in
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 
 import plotly.graph_objects as go
@@ -128,6 +129,7 @@ def readable_on(colour: str, look: Look) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # each area of a figure asks for its own and for both inks
 def _light(colour: str) -> float:
     """Relative luminance, as WCAG works it out."""
     parts = [part / 255 for part in bytes.fromhex(colour.removeprefix("#"))]

