@@ -62,6 +62,18 @@ class SchemaTooOld(WarehouseFault):
     code = "schema_too_old"
 
 
+class ReleaseDamaged(WarehouseFault):
+    """A file of the release is missing or is not what was written (release_id, problems)."""
+
+    code = "release_damaged"
+
+
+class ReleaseTooOld(WarehouseFault):
+    """The release was made for another version of the program (release_id, found, wanted)."""
+
+    code = "release_too_old"
+
+
 class AlreadyPublished(WarehouseFault):
     """A snapshot of this id stands already and a published one is never written again (snapshot_id)."""
 

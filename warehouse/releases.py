@@ -13,11 +13,14 @@ from typing import Any
 import duckdb
 
 from warehouse.building import SCHEMA
-from warehouse.errors import NoRelease, NotReleased, SchemaTooOld, SnapshotDamaged, UnknownRelease
+from warehouse.errors import NoRelease, NotReleased, ReleaseDamaged, ReleaseTooOld, UnknownRelease
 from warehouse.reading import Snapshot
 from warehouse.sealing import sha256_of
 
 LEDGER = "releases.jsonl"
+# Raise it to SCHEMA when a table that releases hold changes: what was released before cannot be read any more then.
+# Marts for the house alone may change without it, for a release is to stand as long as the meeting that spoke of it.
+OLDEST = 10
 _MISSING = re.compile(r"Table with name (\w+) does not exist")
 
 
@@ -55,7 +58,7 @@ class Release(Snapshot):
 def open_release(home: Path, release_id: str | None = None) -> Release:
     """Open a release, the newest that stands unless told, after checking its file.
 
-    Raises NoRelease, UnknownRelease, SnapshotDamaged, SchemaTooOld.
+    Raises NoRelease, UnknownRelease, ReleaseDamaged, ReleaseTooOld.
     """
     standing = [line["id"] for line in list_releases(home) if not line["withdrawn"]]
     if release_id is None and not standing:
@@ -69,9 +72,9 @@ def open_release(home: Path, release_id: str | None = None) -> Release:
         manifest = json.loads((folder / f"{wanted}.json").read_text("utf-8"))
         is_whole = sha256_of(file) == manifest["sha256"] and not Path(f"{file}.wal").exists()
     except (OSError, ValueError, KeyError) as fault:
-        raise SnapshotDamaged(snapshot_id=wanted, problems=[f"{file.name}: {type(fault).__name__}"]) from fault
+        raise ReleaseDamaged(release_id=wanted, problems=[f"{file.name}: {type(fault).__name__}"]) from fault
     if not is_whole:
-        raise SnapshotDamaged(snapshot_id=wanted, problems=[f"{file.name}: changed"])
-    if manifest["schema"] != SCHEMA:
-        raise SchemaTooOld(snapshot_id=wanted, found=manifest["schema"], wanted=SCHEMA)
+        raise ReleaseDamaged(release_id=wanted, problems=[f"{file.name}: changed"])
+    if not OLDEST <= manifest["schema"] <= SCHEMA:
+        raise ReleaseTooOld(release_id=wanted, found=manifest["schema"], wanted=SCHEMA)
     return Release(folder.resolve(), manifest, file.name)

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from warehouse import (
+    ReleaseTooOld,
     Snapshot,
     WarehouseFault,
     current_id,
@@ -68,7 +69,7 @@ def open_released(home: Path, pinned: str | None) -> Opened:
     found = _open_release(str(home), standing[0])
     if isinstance(found, Snapshot):
         return Opened(found, is_pinned=pinned == standing[0])
-    return Opened(alarm="shell.alarm.release")
+    return Opened(alarm="shell.alarm.release_too_old" if isinstance(found, ReleaseTooOld) else "shell.alarm.release")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

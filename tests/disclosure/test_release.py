@@ -1,9 +1,11 @@
 """A release on the sample: what its file holds, who may withdraw it, what is sealed and what is swept."""
 
 import datetime
+import hashlib
 import json
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +17,11 @@ from metrics.__main__ import main
 from metrics.flows import stage_flows
 from metrics.released import REST, released_figures, stage_balance
 from metrics.selection import Selection
-from warehouse.releases import releases_folder
+from warehouse.releases import OLDEST, releases_folder
 
 DAY = datetime.date(2018, 12, 31)
 SPLIT = ("year", "stage", "district")
+HELD = "c267470242deb301"  # the names and columns of what releases of OLDEST and later hold
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +124,33 @@ def test_a_damaged_file_is_not_opened(home, released, tmp_path):
     file = releases_folder(copy) / f"{released}.duckdb"
     file.chmod(0o644)
     file.write_bytes(file.read_bytes()[:-1] + b"x")
-    with pytest.raises(warehouse.SnapshotDamaged):
+    with pytest.raises(warehouse.ReleaseDamaged):
         warehouse.open_release(copy)
+
+
+def schema_of(copy: Path, released: str, schema: int) -> None:
+    about = releases_folder(copy) / f"{released}.json"
+    about.chmod(0o644)
+    about.write_text(json.dumps(json.loads(about.read_text("utf-8")) | {"schema": schema}), "utf-8")
+
+
+def test_a_release_outlives_changes_that_are_the_house_s_own(home, released, tmp_path):
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    schema_of(copy, released, OLDEST)
+    with warehouse.open_release(copy) as release:
+        assert release.id == released
+    for schema in (OLDEST - 1, warehouse.SCHEMA + 1):
+        schema_of(copy, released, schema)
+        with pytest.raises(warehouse.ReleaseTooOld):
+            warehouse.open_release(copy)
+
+
+def test_the_tables_of_a_release_are_those_that_the_oldest_one_holds(home, released):
+    with warehouse.open_release(home) as release:
+        held = {name: about["columns"] for name, about in sorted(release.manifest["tables"].items())}
+    found = hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
+    assert found == HELD, "a table that releases hold has changed: raise OLDEST in warehouse/releases.py to SCHEMA"
 
 
 def test_who_withdraws_hides_it_and_later_releases_still_reckon_with_it(home, released, tmp_path):
