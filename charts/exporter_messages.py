@@ -62,7 +62,8 @@ def exporter_concentration_message(spread: pd.DataFrame, look: Look) -> str:
 
 def _single(spread: pd.DataFrame, look: Look) -> str:
     numbers = dict(zip(spread["spread_over"], spread["effective_number"], strict=True))
-    told_numbers = {over: look.number(round(numbers[over], 1)) for over in ("markets", "products")}
+    units = {"markets": "countries", "products": "products"}
+    told_numbers = {over: look.number(round(numbers[over], 1), unit) for over, unit in units.items()}
     return look.say("chart.message.exporter_concentration.single", year=int(spread["year"].iloc[0]), **told_numbers)
 
 
@@ -104,8 +105,8 @@ def exporter_indicators_message(years: pd.DataFrame, look: Look) -> str:
         year=int(last["year"]),
         median=told(last["median_usd"], "usd_thousand", look),
         mean=told(last["mean_usd"], "usd_thousand", look),
-        markets=look.number(round(last["mean_markets"], 1)),
-        products=look.number(round(last["mean_products"], 1)),
+        markets=look.number(round(last["mean_markets"], 1), "countries"),
+        products=look.number(round(last["mean_products"], 1), "products"),
     )
 
 
