@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from charts import draw
 from charts.markets import market_words
 from charts.money import exact, told
-from charts.theme import Drawing, Look, empty_figure, mix, readable_on
+from charts.theme import Drawing, Look, empty_figure, mix, readable_on, safe
 
 HEIGHT = 440
 ALL = "all"  # the whole, in which all groups lie
@@ -63,7 +63,7 @@ def market_areas(countries: pd.DataFrame, groups: pd.DataFrame) -> dict[str, str
 
 
 def _frame(market_group: str) -> str:
-    return f"group {market_group}"  # no country is written so
+    return safe(f"group {market_group}")  # no country is written so
 
 
 def _fill(share: float, look: Look) -> str:
