@@ -29,6 +29,7 @@ _INTO = "ATTACH $file AS internal (ROW_GROUP_SIZE 30720)"
 _ROWS = FunctionExpression("count", StarExpression()).alias("rows_with_key")
 # Rows are written out as text and hashed by MD5, because DuckDB's own hash() may change with its version.
 _SUM = SQLExpression("CAST(sum(md5_number_lower(CAST(line AS VARCHAR))) AS VARCHAR)")
+_FEW = 100_000  # clean rows: of so many one list of all keys of a table may be made
 _EXAMPLES = 1000  # rows named when a table is refused: each becomes an error at its row
 
 
@@ -42,12 +43,14 @@ def build_snapshot(clean: dict[str, pyarrow.Table], folder: Path, facts: dict[st
     if folder.exists():
         shutil.rmtree(folder)
     (folder / "parquet").mkdir(parents=True)
-    with duckdb.connect(config={"temp_directory": str(folder / "spilled")}) as connection:
+    is_small = sum(table.num_rows for table in clean.values()) <= _FEW
+    threads = {"threads": 1} if is_small else {}  # a second one costs a seventh more where planning is most of the work
+    with duckdb.connect(config={"temp_directory": str(folder / "spilled"), **threads}) as connection:
         connection.execute(_INTO, {"file": str(folder / "internal.duckdb")})
         connection.execute("USE internal")
         _hand_over(connection, clean)
         sums: dict[str, str] = {}
-        tables = {mart.name: _make(connection, mart, folder, sums) for mart in marts}
+        tables = {mart.name: _make(connection, mart, folder, sums, is_small) for mart in marts}
         fingerprint = _fingerprint(connection, tables, sums)
         connection.execute("DETACH clean")
         connection.execute("CHECKPOINT internal")
@@ -66,14 +69,16 @@ def _hand_over(connection: duckdb.DuckDBPyConnection, clean: dict[str, pyarrow.T
         connection.from_arrow(table).create(f"clean.main.{name}")
 
 
-def _make(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, sums: dict[str, str]) -> dict[str, Any]:
+def _make(
+    connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, sums: dict[str, str], is_small: bool
+) -> dict[str, Any]:
     table = f"marts.{mart.name}"
     try:
         connection.sql(mart.sql).order(", ".join(mart.key)).create(table)
     except duckdb.Error as fault:
         raise MartRefused(mart.name, "the SELECT runs", [str(fault).splitlines()[0]]) from fault
     made = connection.table(table).set_alias("line")
-    rows, sums[mart.name] = _check(made, mart)
+    rows, sums[mart.name] = _check(made, mart, is_small)
     made.write_parquet(str(folder / "parquet" / f"{mart.name}.parquet"))
     return {
         "rows": rows,
@@ -84,19 +89,24 @@ def _make(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, sums:
     }
 
 
-def _check(made: duckdb.DuckDBPyRelation, mart: Mart) -> tuple[int, str]:
+def _check(made: duckdb.DuckDBPyRelation, mart: Mart, is_small: bool) -> tuple[int, str]:
     """How many rows, and the sum of what they hold; MartRefused where a row or two rows break the header.
 
-    Of a small table a query costs its planning and little else, so all that needs one pass is asked in one.
+    Of a small table a query costs its planning and little else, so all that needs one pass is asked in one: there the
+    keys are counted with it, of a large one they are looked for by themselves.
     """
     key = [ColumnExpression(column) for column in mart.key]
     rules = [SQLExpression(rule) for rule in mart.always] + [column.isnotnull() for column in key]
     sound = FunctionExpression("count", CaseExpression(reduce(and_, rules), ConstantExpression(1)))
-    rows, held, total = made.aggregate([_ROWS, sound, _SUM]).fetchall()[0]
+    row = FunctionExpression("list", FunctionExpression("row", *key))
+    keys = [FunctionExpression("len", FunctionExpression("list_distinct", row))] if is_small else []
+    rows, held, total, *distinct = made.aggregate([_ROWS, sound, _SUM, *keys]).fetchall()[0]
     if held < rows:  # which rule, only then
         for name, rule in zip([*mart.always, *(f"{column} is not empty" for column in mart.key)], rules, strict=True):
             judged = made.select(rule.alias("rule_holds"), StarExpression())
             _refuse(mart, name, judged.filter("rule_holds IS NOT TRUE"))
+    if not rows or distinct == [rows]:
+        return rows, total
     _refuse(mart, f"{', '.join(mart.key)} is unique", made.aggregate([*key, _ROWS]).filter("rows_with_key > 1"))
     return rows, total
 
