@@ -61,9 +61,11 @@ dev: venv
 # --- run ----------------------------------------------------------------------------------------
 # Only the project's own folder is filled, and only while it holds nothing but the seed. A folder that a person
 # named in GANGSO_DATA may be meant for real data, which a folder with the sample refuses: the page offers both.
+# A folder that an older version of the program made is built again from what was loaded: its snapshots cannot be read.
 # A sample that was never released gets a release too: without one the council and the public see nothing.
 sample: runtime
 	@if [ -z "$$GANGSO_DATA" ] && ! grep -qsv '"origin": "seed"' data/home/ledger.jsonl; then $(PY) -m etl sample; fi
+	@$(PY) -m etl build --if-needed || echo "The dashboard starts with what it can read."
 	@if [ -z "$$GANGSO_DATA" ] && [ ! -e data/home/releases/releases.jsonl ] && grep -qs '"origin": "sample"' data/home/ledger.jsonl; then \
 	  $(PY) -m disclosure sample || echo "The dashboard starts without a release."; fi
 

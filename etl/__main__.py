@@ -29,6 +29,7 @@ def parser() -> Parser:
         load.add_argument(flag, action="store_true")
     for verb, about in (("sample", "fill an empty folder with invented data"), ("build", "build the snapshot again")):
         verbs.add_parser(verb, help=about).add_argument("--by", default=me())
+    verbs.choices["build"].add_argument("--if-needed", action="store_true", help="only when the newest cannot be read")
     for verb in ("sources", "uploads", "snapshots"):
         verbs.add_parser(verb).add_argument("--json", action="store_true")
     template = verbs.add_parser("template", help="an empty file to fill in")

@@ -83,8 +83,10 @@ def sample(home: Path, asked: argparse.Namespace) -> int:
 
 
 def build(home: Path, asked: argparse.Namespace) -> int:
-    """Build the snapshot again from ledger and landing."""
-    _say(asked, "published", snapshot=act.rebuild(home, asked.by))
+    """Build the snapshot again from ledger and landing; with --if-needed only one that today's program cannot read."""
+    before = warehouse.current_id(home)
+    snapshot = act.rebuild(home, asked.by, force=not asked.if_needed)
+    _say(asked, "stands" if snapshot == before else "published", snapshot=snapshot)
     return OK
 
 

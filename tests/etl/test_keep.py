@@ -73,6 +73,19 @@ def test_doctor_finds_damage_in_the_snapshot_and_the_next_act_builds_it_again(ho
     assert fingerprint(home) == before and is_whole(home)
 
 
+def test_a_snapshot_of_an_older_program_is_built_again_and_one_of_today_stands(home):
+    before, old = fingerprint(home), warehouse.current_id(home)
+    manifest = home / "warehouse" / old / "manifest.json"
+    manifest.chmod(0o644)
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"schema": 0}), "utf-8")
+    assert etl(home, "build", "--if-needed").code == 0
+    assert warehouse.current_id(home) != old and fingerprint(home) == before
+    stands = warehouse.current_id(home)
+    said = etl(home, "build", "--if-needed")
+    assert said.code == 0 and stands in said.err
+    assert warehouse.current_id(home) == stands
+
+
 def test_clean_rows_that_are_torn_or_changed_are_read_again_from_landing(home, path, tmp_path):
     load(home, path)
     before = fingerprint(home)
