@@ -102,8 +102,9 @@ def time_to_next_stage_medians(
     first as in time_to_next_stage: stage_code, firms (that entered), promoted, left, censored (still waiting on the
     as-of date; these three add up to firms), median_years (when the probability of promoted reaches 0.5), ci_low and
     ci_high (95 %: from when and until when its pointwise interval holds 0.5). A missing median is not reached: fewer
-    than half rise within the time followed, the others have left or wait; a missing bound likewise. Of fewer than 10
-    firms only the counts are told. `firms`: as in time_to_next_stage.
+    than half rise within the time followed, the others have left or wait; a missing bound likewise. Where all rise at
+    once, without an interval, ci_low is the median. Of fewer than 10 firms only the counts are told. `firms`: as in
+    time_to_next_stage.
     Raises EmptySelection when no firm is selected, WrongUsage for an unknown `by`. Source: marts.stage_waits.
     """
     waits = _waits(snapshot, selection, by, stage_code)

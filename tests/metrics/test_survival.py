@@ -57,6 +57,8 @@ def test_nobody_or_nothing_happening_gives_no_step():
     assert cumulative_incidence([], UP) == []
     assert cumulative_incidence([Followed(0, 3, CENSORED), Followed(0, 2, OUT)], UP) == []
     assert time_reached([]) == (None, None, None)
+    all_at_once = [Followed(0, 2, CENSORED)] * 11 + [Followed(3, 4, UP)] * 3  # the others were gone before they came
+    assert time_reached(cumulative_incidence(all_at_once, UP)) == (4, 4, None)
 
 
 def test_a_median_that_is_not_reached_is_missing_and_its_interval_may_begin():

@@ -143,13 +143,16 @@ def time_to_next_stage_medians(book: Book, as_of: date, by: str | None = None) -
     for key, group in groups_of(book, as_of, by):
         points = curve(group, "promoted") if len(group) >= FEWEST else []
         half = 0.5 - 1e-9
+        median = min((p.time for p in points if p.probability >= half), default=None)
+        # where all rise at once there is no interval, and half have risen no earlier than the estimate says
+        earliest = min((p.time for p in points if p.high is not None and p.high >= half), default=median)
         rows.append(
             key
             | {"firms": len(group)}
             | {name: sum(wait.outcome == name for wait in group) for name in ("promoted", "left", "censored")}
             | {
-                "median_years": min((p.time for p in points if p.probability >= half), default=None),
-                "ci_low": min((p.time for p in points if p.high is not None and p.high >= half), default=None),
+                "median_years": median,
+                "ci_low": earliest,
                 "ci_high": min((p.time for p in points if p.low is not None and p.low >= half), default=None),
             }
         )
