@@ -13,7 +13,7 @@ to the as-of date, per product the weights too: a tenth of the rows, for questio
 from warehouse.trade_choice import ALL, Choice, choice_of
 from warehouse.trading_kept import FIRMS_OF_ALL
 from warehouse.trading_pieces import piece_macros
-from warehouse.trading_years import year_lines, yearly_macros
+from warehouse.trading_years import THIS_YEARS_LINES, year_lines, yearly_macros
 
 __all__ = ["ALL", "Choice", "choice_of", "is_about_trade", "trade_macros"]
 
@@ -211,4 +211,5 @@ def _foundations(choice: Choice) -> tuple[str, ...]:
         _IS_OF_COUNTRIES if choice.by_country else _IS_OF_ANY_COUNTRY,
         _IS_OF_PRODUCTS if choice.by_product else _IS_OF_ANY_PRODUCT,
         year_lines(choice),
+        THIS_YEARS_LINES,
     )

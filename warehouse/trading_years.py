@@ -43,6 +43,26 @@ WHERE year < year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
   AND is_of_products(selection, hs_code)
 """
 
+# The as-of date's own year, in pieces that are still to be added up.
+THIS_YEARS_LINES = """
+CREATE TEMP MACRO this_years_lines(selection) AS TABLE
+SELECT
+  firm_id,
+  year,
+  stage_code,
+  country,
+  hs_code,
+  exports_usd,
+  weight_kg
+FROM marts.exports
+WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
+  AND has_ended(selection, month)
+  AND exports_usd > 0
+  AND is_chosen(selection, stage_code, firm_id)
+  AND is_of_countries(selection, country)
+  AND is_of_products(selection, hs_code)
+"""
+
 _YEARLY_FIRMS = """
 CREATE TEMP MACRO yearly_per_firm(selection) AS TABLE
 SELECT
@@ -100,13 +120,7 @@ SELECT
   stage_code,
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM this_years_lines(selection)
 GROUP BY firm_id, year, stage_code, country
 """
 
@@ -131,13 +145,7 @@ SELECT
   stage_code,
   country,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM this_years_lines(selection)
 GROUP BY firm_id, year, stage_code, country
 """
 
@@ -198,13 +206,7 @@ SELECT
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd,
   CAST(sum(CAST(weight_kg AS DECIMAL(18, 3))) AS DOUBLE) AS weight_kg,
   CAST(sum(CASE WHEN weight_kg IS NOT NULL THEN exports_usd END) AS BIGINT) AS weighed_usd
-FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM this_years_lines(selection)
 GROUP BY firm_id, year, stage_code, hs_code
 """
 
@@ -228,13 +230,7 @@ SELECT
   hs_code,
   substr(hs_code, 1, 2) AS hs_chapter,
   CAST(sum(exports_usd) AS BIGINT) AS exports_usd
-FROM marts.exports
-WHERE year = year(struct_extract(selection, 'as_of') + INTERVAL 1 DAY)
-  AND has_ended(selection, month)
-  AND exports_usd > 0
-  AND is_chosen(selection, stage_code, firm_id)
-  AND is_of_countries(selection, country)
-  AND is_of_products(selection, hs_code)
+FROM this_years_lines(selection)
 GROUP BY firm_id, year, stage_code, country, hs_code
 """
 
